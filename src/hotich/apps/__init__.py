@@ -1,0 +1,1 @@
+"""The Django shell, one bounded context each."""

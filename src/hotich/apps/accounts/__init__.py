@@ -1,0 +1,1 @@
+"""Offices, officers, appointments, teams, workstations and what each may do."""

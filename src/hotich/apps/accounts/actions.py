@@ -1,0 +1,99 @@
+"""Writes on offices, officers, teams and computers."""
+
+from datetime import date
+
+from hotich.apps.accounts.models import (
+    Appointment,
+    Office,
+    Officer,
+    OfficeKind,
+    Team,
+    TeamMember,
+    Workstation,
+    WorkstationCheck,
+)
+from hotich.apps.accounts.permissions import Permission, Role
+from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.writing import record, writing
+
+
+def add_office(
+    *,
+    by: Actor,
+    kind: OfficeKind,
+    name: str,
+    unit_code: str = "",
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    superior: Office | None = None,
+    successor: Office | None = None,
+) -> Office:
+    """Record an office, today's or abolished, and return it."""
+    with writing(by):
+        office = Office.objects.create(
+            kind=kind,
+            name=name,
+            unit_code=unit_code,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            superior=superior,
+            successor=successor,
+        )
+        record(by, "office.added", office.pk, after={"kind": kind, "name": name})
+    return office
+
+
+def add_officer(*, by: Actor, login: str, full_name: str, password: str) -> Officer:
+    """Create a personal account for one named person and return it."""
+    with writing(by):
+        officer = Officer(login=login, full_name=full_name)
+        officer.set_password(password)
+        officer.save(force_insert=True)
+        record(by, "officer.added", officer.pk, after={"login": login})
+    return officer
+
+
+def appoint(
+    *, by: Actor, officer: Officer, office: Office, role: Role, valid_from: date
+) -> Appointment:
+    """Give the officer a role in an office from a day on."""
+    with writing(by):
+        appointment = Appointment.objects.create(
+            officer=officer, office=office, role=role.value, valid_from=valid_from
+        )
+        record(
+            by, "officer.appointed", officer.pk, after={"office": office.pk, "role": role.value}
+        )
+    return appointment
+
+
+def add_team(*, by: Actor, office: Office, name: str, members: list[Officer]) -> Team:
+    """Set up a data-entry team with its first members."""
+    with writing(by) as at:
+        team = Team.objects.create(office=office, name=name, recorded_at=at)
+        TeamMember.objects.bulk_create(
+            TeamMember(team=team, officer=one, valid_from=at.date()) for one in members
+        )
+        record(by, "team.added", team.pk, after={"members": [one.pk for one in members]})
+    return team
+
+
+def check_workstation(
+    *, by: Actor, office: Office, name: str, checked_on: date, expires_on: date, note: str = ""
+) -> WorkstationCheck:
+    """Record that a computer was checked and until when it may be used; names it if new."""
+    by.require(Permission.WORKSTATION_CHECK)
+    with writing(by) as at:
+        workstation, _new = Workstation.objects.get_or_create(
+            office=office, name=name, defaults={"recorded_at": at}
+        )
+        check = WorkstationCheck.objects.create(
+            workstation=workstation,
+            by_id=by.officer_id,
+            recorded_at=at,
+            checked_on=checked_on,
+            expires_on=expires_on,
+            note=note,
+        )
+        record(by, "workstation.checked", workstation.pk, after={"expires_on": expires_on})
+    return check

@@ -1,0 +1,44 @@
+"""The guard at each page: signed in, and with the right to open it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from hotich.apps.accounts.middleware import OfficerRequest
+from hotich.apps.accounts.permissions import Permission
+
+P = ParamSpec("P")
+
+
+def page(
+    *needed: Permission,
+) -> Callable[
+    [Callable[Concatenate[OfficerRequest, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """Return a decorator: the page opens to signed-in officers with any of `needed`.
+
+    Without a sign-in the page leads to it; without the right it does not exist (404). With no
+    `needed`, any signed-in officer passes. The view carries `permissions` for the matrix test.
+    """
+
+    def decorate(
+        view: Callable[Concatenate[OfficerRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            officer_request = cast("OfficerRequest", request)
+            may = officer_request.actor.may
+            if needed and not any(may(permission) for permission in needed):
+                raise Http404
+            return view(officer_request, *args, **kwargs)
+
+        guarded.__dict__["permissions"] = needed  # read by the permission matrix test
+        return guarded
+
+    return decorate

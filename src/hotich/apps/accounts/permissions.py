@@ -1,0 +1,112 @@
+"""What may be done, and which role may do it."""
+
+from enum import StrEnum
+
+from hotich.core.words import vi
+
+
+class Permission(StrEnum):
+    """One right. Checked in actions and queries, not only in views."""
+
+    BOOK_PREPARE = "book.prepare"  # register, describe, mark ready, assign
+    BOOK_VIEW = "book.view"
+    SCAN_ATTACH = "scan.attach"
+    ENTRY_TYPE = "entry.type"  # reserve, look up, type, link, decide
+    ENTRY_VIEW = "entry.view"
+    PERSON_VIEW = "person.view"
+    CASE_WORK = "case.work"  # tracking list: minutes, establish, guide, remedies
+    CASE_VIEW = "case.view"
+    POPULATION_CHANGE = "population.change"  # record the police chief's decision on a value
+    NUMBER_CONFIRM = "number.confirm"  # justice: the entry stands in the book
+    NUMBER_RELEASE = "number.release"  # police: let the person be created and numbered
+    CHECK_BOOK = "check.book"  # justice signature: entry against the book
+    CHECK_LINK = "check.link"  # police signature: link against the population database
+    BOOK_LOCK = "book.lock"  # reconcile, lock, report complete
+    HANDOVER_SEND = "handover.send"  # population side: make and send packages
+    HANDOVER_FORWARD = "handover.forward"  # Justice Department: receive and send on
+    HANDOVER_RECEIVE = "handover.receive"  # registration office: accept per entry
+    RECORD_VIEW = "record.view"
+    RECORD_FAULT = "record.fault"
+    REPORT_WRITE = "report.write"
+    REPORT_VIEW = "report.view"
+    DIFFICULTY_RAISE = "difficulty.raise"
+    AUDIT_VIEW = "audit.view"
+    POPULATION_IMPORT = "population.import"
+    WORKSTATION_CHECK = "workstation.check"
+    BACKUP_VIEW = "backup.view"
+
+
+class Role(StrEnum):
+    """A post in the work of the plan."""
+
+    JUSTICE_OFFICER = "justice_officer"
+    POLICE_OFFICER = "police_officer"
+    POLICE_CHIEF = "police_chief"
+    COMMUNE_LEADER = "commune_leader"
+    POPULATION_CENTRE = "population_centre"
+    PROVINCIAL_JUSTICE = "provincial_justice"
+    PROVINCIAL_POLICE = "provincial_police"
+
+
+ROLE_NAMES = {
+    Role.JUSTICE_OFFICER: vi("Công chức làm công tác hộ tịch"),
+    Role.POLICE_OFFICER: vi("Cán bộ công an xã"),
+    Role.POLICE_CHIEF: vi("Trưởng Công an xã"),
+    Role.COMMUNE_LEADER: vi("Lãnh đạo UBND xã"),
+    Role.POPULATION_CENTRE: vi("C06 (giả lập)"),
+    Role.PROVINCIAL_JUSTICE: vi("Cán bộ Sở Tư pháp"),
+    Role.PROVINCIAL_POLICE: vi("Cán bộ Công an tỉnh"),
+}
+
+_P = Permission
+_POLICE = frozenset(
+    {
+        _P.BOOK_VIEW,
+        _P.ENTRY_TYPE,
+        _P.ENTRY_VIEW,
+        _P.PERSON_VIEW,
+        _P.CASE_VIEW,
+        _P.CASE_WORK,
+        _P.POPULATION_CHANGE,
+        _P.CHECK_LINK,
+        _P.DIFFICULTY_RAISE,
+        _P.REPORT_VIEW,
+    }
+)
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.JUSTICE_OFFICER: frozenset(
+        {
+            _P.BOOK_PREPARE,
+            _P.BOOK_VIEW,
+            _P.SCAN_ATTACH,
+            _P.ENTRY_VIEW,
+            _P.CASE_VIEW,
+            _P.CASE_WORK,
+            _P.NUMBER_CONFIRM,
+            _P.CHECK_BOOK,
+            _P.BOOK_LOCK,
+            _P.HANDOVER_RECEIVE,
+            _P.RECORD_VIEW,
+            _P.RECORD_FAULT,
+            _P.REPORT_WRITE,
+            _P.REPORT_VIEW,
+            _P.DIFFICULTY_RAISE,
+        }
+    ),
+    Role.POLICE_OFFICER: _POLICE,
+    Role.POLICE_CHIEF: _POLICE
+    | {_P.NUMBER_RELEASE, _P.WORKSTATION_CHECK, _P.AUDIT_VIEW, _P.REPORT_VIEW},
+    Role.COMMUNE_LEADER: frozenset(
+        {
+            _P.BOOK_VIEW,
+            _P.REPORT_VIEW,
+            _P.REPORT_WRITE,
+            _P.DIFFICULTY_RAISE,
+            _P.AUDIT_VIEW,
+            _P.BACKUP_VIEW,
+        }
+    ),
+    Role.POPULATION_CENTRE: frozenset({_P.HANDOVER_SEND, _P.POPULATION_IMPORT, _P.REPORT_VIEW}),
+    Role.PROVINCIAL_JUSTICE: frozenset({_P.HANDOVER_FORWARD, _P.RECORD_VIEW, _P.REPORT_VIEW}),
+    Role.PROVINCIAL_POLICE: frozenset({_P.REPORT_VIEW}),
+}

@@ -1,0 +1,1 @@
+"""The plan that is carried out, and its difficulties."""

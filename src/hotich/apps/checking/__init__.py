@@ -1,0 +1,1 @@
+"""Cross-check of entries, reconciliation and lock of a book."""

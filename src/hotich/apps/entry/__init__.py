@@ -1,0 +1,1 @@
+"""Typing an entry: reservation, look-up, outcome, saving."""

@@ -1,0 +1,258 @@
+"""Tables of entry: reservations, drafts, entries, mentions, values, links, decisions."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+OFFICER = "accounts.Officer"
+
+
+class Reservation(models.Model):
+    """A number taken by an officer until a time; it makes the UUIDs of entry and mentions.
+
+    Unique while live, and kept for ever, so a look-up has its mention even if nothing is saved.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    book = models.ForeignKey("registers.Book", on_delete=models.PROTECT, related_name="+")
+    original_office = models.UUIDField()
+    register_type = models.CharField(max_length=6)
+    volume_key = models.CharField(max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    suffix = models.CharField(max_length=10, blank=True)
+    occurrence = models.PositiveSmallIntegerField(default=0)
+    entry = models.UUIDField(unique=True, default=uuid4)
+    # {"child:0": uuid, "mother:0": uuid, ...}
+    mentions = models.JSONField()
+    officer = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    until = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    "original_office",
+                    "register_type",
+                    "volume_key",
+                    "year",
+                    "number",
+                    "suffix",
+                    "occurrence",
+                ],
+                condition=models.Q(released_at__isnull=True),
+                name="reservation_unique_while_live",
+            ),
+        ]
+
+
+class Draft(models.Model):
+    """What an officer has typed of an entry so far; overwritten, outside the audit."""
+
+    officer = models.ForeignKey(OFFICER, on_delete=models.CASCADE, related_name="+")
+    entry = models.UUIDField()
+    values = models.JSONField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "entry"], name="draft_one_per_officer"),
+        ]
+
+
+class Entry(models.Model):
+    """One act in a book (trường hợp đăng ký). Its key is unique among entries not voided."""
+
+    uuid = models.UUIDField(primary_key=True)
+    book = models.ForeignKey("registers.Book", on_delete=models.PROTECT, related_name="entries")
+    original_office = models.ForeignKey(
+        "accounts.Office", on_delete=models.PROTECT, related_name="+"
+    )
+    register_type = models.CharField(max_length=6)
+    volume_key = models.CharField(max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField()
+    number_written = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    suffix = models.CharField(max_length=10, blank=True)
+    occurrence = models.PositiveSmallIntegerField(default=0)
+    occurrence_reason = models.CharField(max_length=300, blank=True)
+    page = models.CharField(max_length=20, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    # Found after the lock and added by two officers.
+    late_second = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    void_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    "original_office",
+                    "register_type",
+                    "volume_key",
+                    "year",
+                    "number",
+                    "suffix",
+                    "occurrence",
+                ],
+                condition=models.Q(voided_at__isnull=True),
+                name="entry_key_unique",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(occurrence=0) | ~models.Q(occurrence_reason=""),
+                name="entry_repeat_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["book", "year", "number"], name="entry_book_number"),
+            models.Index(fields=["recorded_at"], name="entry_recorded_at"),
+        ]
+
+
+class EntryVersion(models.Model):
+    """One saving of an entry: who, when, and the reason of a correction."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+    # The form's token: a save sent twice is one save.
+    token = models.UUIDField(unique=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "version"], name="entry_version_once"),
+        ]
+
+
+class Mention(models.Model):
+    """A person named in an entry, in a role."""
+
+    uuid = models.UUIDField(primary_key=True)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="mentions")
+    role = models.CharField(max_length=20)
+    ordinal = models.PositiveSmallIntegerField(default=0)
+    principal = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "role", "ordinal"], name="mention_once"),
+        ]
+
+
+class FieldValue(models.Model):
+    """A field of an entry as written, in one version; the highest version holds."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="values")
+    mention = models.ForeignKey(
+        Mention, null=True, on_delete=models.PROTECT, related_name="values"
+    )
+    field = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    reading = models.CharField(max_length=12, default="clear")
+    origin = models.CharField(max_length=12)
+    normalised = models.CharField(max_length=1000, blank=True)
+    # For a worded date that was not typed: yes, no, not_read.
+    agrees = models.CharField(max_length=8, blank=True)
+    # Read against the book: typed, or confirmed with its block. Differences wait for it.
+    confirmed = models.BooleanField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "field", "version"], name="value_once"),
+        ]
+
+
+class Link(models.Model):
+    """A mention recognised as a person. Undone once with a reason, never deleted."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    mention = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="links")
+    person = models.UUIDField()
+    lookup = models.ForeignKey(
+        "population.Lookup", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mention"],
+                condition=models.Q(undone_at__isnull=True),
+                name="link_one_live",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(undone_at__isnull=True, undone_by__isnull=True)
+                | models.Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="link_undone_by_someone",
+            ),
+        ]
+        indexes = [models.Index(fields=["person"], name="link_person")]
+
+
+class Outcome(models.TextChoices):
+    """Code words of design.md with the screen's words."""
+
+    CONSISTENT = "consistent", _("thống nhất")
+    INCONSISTENT = "inconsistent", _("chưa thống nhất")
+    NOT_FOUND = "not_found", _("không tìm thấy")
+    UNDECIDED = "undecided", _("chưa kết luận")
+
+
+class Decision(models.Model):
+    """What was concluded for a mention, from which look-up and link; the last one holds."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    mention = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="decisions")
+    entry_version = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=14, choices=Outcome.choices)
+    # Facts beyond the basic ones differ and are on the tracking list.
+    other_differences = models.BooleanField(default=False)
+    # The register was silent: the entry waits for its look-up.
+    waiting = models.BooleanField(default=False)
+    lookup = models.ForeignKey(
+        "population.Lookup", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    link = models.ForeignKey(Link, null=True, on_delete=models.PROTECT, related_name="+")
+    remark = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["mention", "recorded_at"], name="decision_mention")]
+
+
+class Amendment(models.Model):
+    """A dated note on a locked entry (phiếu sửa dữ liệu sau chốt); the text as written stays."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="amendments")
+    field = models.CharField(max_length=60)
+    before = models.CharField(max_length=1000, blank=True)
+    after = models.CharField(max_length=1000, blank=True)
+    basis = models.CharField(max_length=500)
+    document = models.CharField(max_length=300)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(by=models.F("second")), name="amendment_two_officers"
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Packages and receipts along their way."""

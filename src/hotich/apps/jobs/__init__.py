@@ -1,0 +1,1 @@
+"""Rows of background work: lease and progress."""

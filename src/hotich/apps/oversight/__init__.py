@@ -1,0 +1,1 @@
+"""Pages on the audit: who did and saw what."""

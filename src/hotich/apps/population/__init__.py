@@ -1,0 +1,1 @@
+"""The population register, embedded, behind one port."""

@@ -1,0 +1,272 @@
+"""Tables of the embedded population register: persons with history, look-ups, numbers."""
+
+from uuid import uuid4
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+OFFICER = "accounts.Officer"
+
+# The values of a person, each a text; "" is a missing value and is shown as missing.
+PERSON_FIELDS = (
+    "full_name",
+    "other_names",
+    "sex",
+    "birth_date",
+    "commune_code",
+    "commune_as_of",
+    "place_of_birth",
+    "hometown",
+    "ethnicity",
+    "nationality",
+    "father_name",
+    "mother_name",
+    "father_pin",
+    "mother_pin",
+    "father_birth",
+    "mother_birth",
+    "spouse_name",
+    "spouse_pin",
+    "residence",
+    "residence_code",
+    "old_id_number",
+    "death_date",
+)
+
+
+class ImportBatch(models.Model):
+    """One file loaded into the register."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveBigIntegerField(default=0)
+    refused = models.PositiveBigIntegerField(default=0)
+    recorded_at = models.DateTimeField()
+
+
+class Person(models.Model):
+    """A person as the population register has him now; how it came to be so is in PersonFact."""
+
+    uuid = models.UUIDField(unique=True, default=uuid4)
+    pin = models.CharField(max_length=12, unique=True, null=True)
+    full_name = models.CharField(max_length=500, blank=True)
+    other_names = models.CharField(max_length=500, blank=True)
+    sex = models.CharField(max_length=10, default="unknown")
+    birth_date = models.CharField(max_length=10, blank=True)
+    commune_code = models.CharField(max_length=8, blank=True)
+    commune_as_of = models.CharField(max_length=10, blank=True)
+    place_of_birth = models.CharField(max_length=1000, blank=True)
+    hometown = models.CharField(max_length=1000, blank=True)
+    ethnicity = models.CharField(max_length=100, blank=True)
+    nationality = models.CharField(max_length=100, blank=True)
+    father_name = models.CharField(max_length=500, blank=True)
+    mother_name = models.CharField(max_length=500, blank=True)
+    father_pin = models.CharField(max_length=12, blank=True)
+    mother_pin = models.CharField(max_length=12, blank=True)
+    father_birth = models.CharField(max_length=10, blank=True)
+    mother_birth = models.CharField(max_length=10, blank=True)
+    spouse_name = models.CharField(max_length=500, blank=True)
+    spouse_pin = models.CharField(max_length=12, blank=True)
+    residence = models.CharField(max_length=1000, blank=True)
+    residence_code = models.CharField(max_length=8, blank=True)
+    old_id_number = models.CharField(max_length=20, blank=True)
+    death_date = models.CharField(max_length=10, blank=True)
+    batch = models.ForeignKey(ImportBatch, null=True, on_delete=models.PROTECT, related_name="+")
+    # Created by this campaign for the mention; null for imported persons.
+    created_for = models.UUIDField(null=True, unique=True)
+    recorded_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=500, blank=True)
+
+
+class PersonKey(models.Model):
+    """A look-up key of a person: the keyed 64-bit hash of a narrow or wide key text."""
+
+    key = models.BigIntegerField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="keys")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["key", "person"], name="person_key"),
+        ]
+
+
+class FactSource(models.TextChoices):
+    """Where a value of a person came from."""
+
+    IMPORT = "import", _("dữ liệu nạp ban đầu")
+    REGISTER = "register", _("sổ hộ tịch")
+    DECISION = "decision", _("quyết định của Trưởng Công an xã")
+    NEW_PERSON = "new_person", _("nhập mới công dân")
+
+
+class PersonFact(models.Model):
+    """One value a person received, never overwritten; voided when its source is withdrawn."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="facts")
+    field = models.CharField(max_length=40)
+    value = models.CharField(max_length=1000)
+    previous = models.CharField(max_length=1000, blank=True)
+    # Whether it became the person's current value, or stands beside one that was there.
+    applied = models.BooleanField()
+    source = models.CharField(max_length=12, choices=FactSource.choices)
+    source_uuid = models.UUIDField(null=True)  # mention, change or request
+    source_label = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "field", "source_uuid"],
+                condition=models.Q(voided_at__isnull=True, source="register"),
+                name="fact_once_per_mention",
+            ),
+        ]
+        indexes = [models.Index(fields=["source_uuid"], name="fact_source")]
+
+
+class PopulationChange(models.Model):
+    """A value changed by a recorded decision of the commune police chief."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="changes")
+    field = models.CharField(max_length=40)
+    old_value = models.CharField(max_length=1000, blank=True)
+    new_value = models.CharField(max_length=1000, blank=True)
+    decision_number = models.CharField(max_length=100)
+    decision_date = models.DateField()
+    decided_by = models.CharField(max_length=200)
+    difference = models.UUIDField(null=True)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class Breadth(models.TextChoices):
+    """How wide a look-up went."""
+
+    NARROW = "narrow", _("hẹp")
+    WIDE = "wide", _("rộng")
+
+
+class Lookup(models.Model):
+    """Who looked for whom, when and why; kept always."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    mention = models.UUIDField()
+    entry = models.UUIDField()
+    office = models.UUIDField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    breadth = models.CharField(max_length=8, choices=Breadth.choices)
+    terms = models.JSONField()
+    model_version = models.CharField(max_length=40)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["mention", "recorded_at"], name="lookup_mention"),
+            models.Index(fields=["by", "recorded_at"], name="lookup_by"),
+        ]
+
+
+class LookupAnswer(models.Model):
+    """What the register answered: candidates in order with their weights, or silence."""
+
+    lookup = models.OneToOneField(
+        Lookup, primary_key=True, on_delete=models.PROTECT, related_name="answer"
+    )
+    silent = models.BooleanField(default=False)
+    identity = models.CharField(max_length=10, blank=True)  # link, look, absent
+    # [{"person": uuid, "bits": float, "levels": [[fact, level, bits], ...]}, ...]
+    candidates = models.JSONField(default=list)
+    recorded_at = models.DateTimeField()
+
+
+class LifeState(models.TextChoices):
+    """Whether the person a number is asked for lives."""
+
+    ALIVE = "alive", _("còn sống")
+    DEAD = "dead", _("đã chết")
+    ABROAD = "abroad", _("ở nước ngoài")
+    UNKNOWN = "unknown", _("chưa rõ")
+
+
+class RequestState(models.TextChoices):
+    """Steps of a number request."""
+
+    REQUESTED = "requested", _("đã đề nghị")
+    CONFIRMED = "confirmed", _("đã xác nhận có trong sổ")
+    INCOMPLETE = "incomplete", _("thiếu thông tin")
+    RELEASED = "released", _("đã duyệt cấp")
+    WAITING = "waiting", _("chờ hệ thống trả số")
+    ALLOTTED = "allotted", _("đã cấp")
+    REFUSED = "refused", _("bị từ chối")
+    NONE_BY_RULE = "none_by_rule", _("không cấp theo quy định")
+    WITHDRAWN = "withdrawn", _("đã rút")
+
+
+ENDED = (RequestState.REFUSED, RequestState.NONE_BY_RULE, RequestState.WITHDRAWN)
+
+
+class NumberRequest(models.Model):
+    """A request for a new person and personal ID number; one alive for a mention.
+
+    `facts` are the basic facts as normalised from the entry at the request. The mention's UUID
+    is the idempotency key towards the register.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    mention = models.UUIDField()
+    entry = models.UUIDField()
+    entry_label = models.CharField(max_length=200)
+    office = models.UUIDField()
+    facts = models.JSONField()
+    life = models.CharField(max_length=10, choices=LifeState.choices)
+    basis = models.CharField(max_length=500)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mention"],
+                condition=models.Q(ended_at__isnull=True),
+                name="number_request_one_alive",
+            ),
+        ]
+
+
+class NumberRequestStep(models.Model):
+    """A dated state of a number request."""
+
+    request = models.ForeignKey(NumberRequest, on_delete=models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=14, choices=RequestState.choices)
+    note = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class NumberRequestItem(models.Model):
+    """An item of the legal gate that the register text lacks, given with its document."""
+
+    request = models.ForeignKey(NumberRequest, on_delete=models.PROTECT, related_name="items")
+    field = models.CharField(max_length=60)
+    value = models.CharField(max_length=1000)
+    document = models.CharField(max_length=500)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class Allotment(models.Model):
+    """A number allotted by the register; the same for every retry of one request."""
+
+    mention = models.UUIDField(primary_key=True)
+    pin = models.CharField(max_length=12, unique=True)
+    recorded_at = models.DateTimeField()

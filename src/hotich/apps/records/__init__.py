@@ -1,0 +1,1 @@
+"""Electronic civil-status records, as received."""

@@ -1,0 +1,1 @@
+"""Books: inventory, states, custody, assignment."""

@@ -1,0 +1,138 @@
+"""Tables of the books: inventory, declared totals, dated states, custody, assignment."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+OFFICER = "accounts.Officer"
+
+
+class Condition(models.TextChoices):
+    """How well a book can be read."""
+
+    GOOD = "good", _("tốt")
+    WORN = "worn", _("cũ, rách mép")
+    FADED = "faded", _("mờ chữ")
+    DAMAGED = "damaged", _("hư hỏng")
+    INCOMPLETE = "incomplete", _("thiếu trang")
+
+
+class Book(models.Model):
+    """One physical book. It may span years; a year may have several books."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    register_type = models.CharField(max_length=6)
+    edition = models.CharField(max_length=30)
+    original_office = models.ForeignKey(
+        "accounts.Office", on_delete=models.PROTECT, related_name="original_books"
+    )
+    holding_office = models.ForeignKey(
+        "accounts.Office", on_delete=models.PROTECT, related_name="held_books"
+    )
+    volume_label = models.CharField(max_length=60)
+    # Entry numbers start again in each volume, so the volume label belongs to an entry's key.
+    numbers_by_volume = models.BooleanField(default=False)
+    condition = models.CharField(max_length=12, choices=Condition.choices)
+    note = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register_type", "original_office", "volume_label"],
+                condition=models.Q(voided_at__isnull=True),
+                name="book_once",
+            ),
+        ]
+
+
+class YearlyClosing(models.Model):
+    """What the book declares for one year: pages and entries, as written at the closing.
+
+    A corrected declaration is a new row that replaces the one before it; null is "not declared".
+    """
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="closings")
+    year = models.PositiveSmallIntegerField()
+    declared_pages = models.PositiveIntegerField(null=True)
+    declared_entries = models.PositiveIntegerField(null=True)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["book", "year"],
+                condition=models.Q(replaced_at__isnull=True),
+                name="closing_one_in_force",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(year__gte=1900, year__lte=2100), name="closing_year_sane"
+            ),
+        ]
+
+
+class State(models.TextChoices):
+    """How far the work on a book is."""
+
+    UNPREPARED = "unprepared", _("chưa chuẩn bị")
+    READY = "ready", _("sẵn sàng")
+    ENTERING = "entering", _("đang nhập")
+    ENTERED = "entered", _("đã nhập xong")
+    CHECKED = "checked", _("đã đối soát")
+    LOCKED = "locked", _("đã chốt dữ liệu")
+    HANDED_OVER = "handed_over", _("đã chuyển dữ liệu")
+
+
+ORDER = tuple(State)
+
+
+class BookState(models.Model):
+    """A dated state of a book; the last one holds."""
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="states")
+    state = models.CharField(max_length=12, choices=State.choices)
+    reason = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["book", "recorded_at"], name="book_state_time")]
+
+
+class Custody(models.Model):
+    """A custody transfer (bàn giao sổ): who gave the book to whom, when, on what paper."""
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="custody")
+    from_office = models.ForeignKey(
+        "accounts.Office", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    to_office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
+    on_day = models.DateField()
+    document = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class Assignment(models.Model):
+    """A book given to a team for entry; ended, never deleted."""
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="assignments")
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="books")
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["book"],
+                condition=models.Q(ended_at__isnull=True),
+                name="assignment_one_in_force",
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Weekly and ad hoc reports up the hierarchy."""

@@ -1,0 +1,1 @@
+"""Page images and the pages they show."""

@@ -1,0 +1,1 @@
+"""The tracking list: cases, differences, minutes, remedies."""

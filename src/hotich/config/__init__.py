@@ -1,0 +1,1 @@
+"""Settings, URLs and the tables that join the rooms."""

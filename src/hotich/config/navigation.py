@@ -1,0 +1,73 @@
+"""What stands in the navigation of a page, and for whom? One plain table."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from hotich.apps.accounts.permissions import Permission
+from hotich.apps.accounts.queries import get_office
+from hotich.apps.audit.actor import Actor
+from hotich.core.words import vi
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A page of the navigation, its words and any of the rights that open it."""
+
+    label: str
+    view: str
+    permissions: tuple[Permission, ...]
+
+
+ITEMS = (
+    Item(vi("Sổ hộ tịch"), "registers:overview", (Permission.BOOK_VIEW,)),
+    Item(vi("Nhập dữ liệu"), "entry:desk", (Permission.ENTRY_TYPE,)),
+    Item(vi("Danh sách theo dõi"), "tracking:list", (Permission.CASE_VIEW,)),
+    Item(
+        vi("Cấp số định danh"),
+        "entry:number_requests",
+        (Permission.NUMBER_CONFIRM, Permission.ENTRY_TYPE),
+    ),
+    Item(vi("Đối soát"), "checking:books", (Permission.CHECK_BOOK, Permission.CHECK_LINK)),
+    Item(
+        vi("Chuyển dữ liệu"),
+        "handover:desk",
+        (Permission.HANDOVER_SEND, Permission.HANDOVER_FORWARD, Permission.HANDOVER_RECEIVE),
+    ),
+    Item(vi("Hộ tịch điện tử"), "records:search", (Permission.RECORD_VIEW,)),
+    Item(vi("Khó khăn, vướng mắc"), "campaign:difficulties", (Permission.DIFFICULTY_RAISE,)),
+    Item(vi("Báo cáo"), "reports:list", (Permission.REPORT_VIEW,)),
+    Item(vi("Nhật ký"), "oversight:audit", (Permission.AUDIT_VIEW,)),
+)
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Return what every page shows: navigation, office, computer, and the practice banner."""
+    actor: Actor | None = getattr(request, "actor", None)
+    context: dict[str, object] = {"practice_installation": settings.PRACTICE, "actor": actor}
+    if actor is None:
+        return context
+    office = get_office(actor.office) if actor.office else None
+    return context | {
+        "office_name": office.dated_name if office else "",
+        "navigation": [
+            {"label": gettext(item.label), "url": url, "active": _is_in(request, url)}
+            for item in ITEMS
+            if any(actor.may(permission) for permission in item.permissions)
+            and (url := _url(item.view))
+        ],
+    }
+
+
+def _url(view: str) -> str:
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return ""
+
+
+def _is_in(request: HttpRequest, url: str) -> bool:
+    return request.path == url or request.path.startswith(url)

@@ -1,0 +1,157 @@
+"""Settings of one installation; every variable is described in docs/reference/settings.md."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from hotich.config import database, env
+
+database.use_packaged_sqlite()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = Path(env.text("HOTICH_HOME", "var")).resolve()
+DEBUG = env.flag("HOTICH_DEBUG", default=False)
+SECRET_KEY = env.secret("HOTICH_SECRET_KEY", HOME / "secret.key")
+# Keyed digests: of look-up keys and audit rows. Apart from SECRET_KEY so that either can change.
+DIGEST_KEY = env.secret("HOTICH_DIGEST_KEY", HOME / "digest.key")
+ALLOWED_HOSTS = env.words("HOTICH_ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
+# A practice installation allots numbers with province part 000 and says so on every page.
+# A production register must be configured to allot at all (design decision 9).
+PRACTICE = env.flag("HOTICH_PRACTICE", default=True)
+EXCHANGE = Path(env.text("HOTICH_EXCHANGE", str(HOME / "exchange")))
+KEYS = HOME / "keys"
+MEDIA = HOME / "media"
+BACKUPS = HOME / "backups"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "hotich.config",
+    "hotich.web",
+    "hotich.apps.audit",
+    "hotich.apps.accounts",
+    "hotich.apps.jobs",
+    "hotich.apps.population",
+    "hotich.apps.registers",
+    "hotich.apps.scans",
+    "hotich.apps.tracking",
+    "hotich.apps.entry",
+    "hotich.apps.checking",
+    "hotich.apps.records",
+    "hotich.apps.handover",
+    "hotich.apps.campaign",
+    "hotich.apps.reports",
+    "hotich.apps.oversight",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "hotich.apps.accounts.middleware.OfficerMiddleware",
+]
+
+ROOT_URLCONF = "hotich.config.urls"
+WSGI_APPLICATION = "hotich.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "hotich.config.navigation.page",
+            ],
+        },
+    },
+]
+
+_URL = env.text("HOTICH_DATABASE_URL")
+DATABASES = {
+    "default": database.from_url(_URL) if _URL else database.sqlite(HOME / "hotich.sqlite3"),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Officer"
+LOGIN_URL = "accounts:sign_in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if not DEBUG
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Plain HTTP is served on the loopback only; behind TLS the cookies carry __Host- and Secure.
+TLS = env.flag("HOTICH_TLS", default=False)
+SESSION_COOKIE_NAME = "__Host-sessionid" if TLS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if TLS else "csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "hotich.web.errors.csrf_failure"
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_TEMP_DIR = None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("HOTICH_LOG_LEVEL", "WARNING")},
+}

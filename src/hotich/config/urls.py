@@ -1,0 +1,37 @@
+"""Where each room's pages stand."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from hotich.apps.accounts import views as accounts
+
+ROOMS = {
+    "so-ho-tich/": "registers",
+    "nhap-du-lieu/": "entry",
+    "dan-cu/": "population",
+    "trang-so/": "scans",
+    "theo-doi/": "tracking",
+    "doi-soat/": "checking",
+    "chuyen-du-lieu/": "handover",
+    "ho-tich-dien-tu/": "records",
+    "kho-khan/": "campaign",
+    "bao-cao/": "reports",
+    "nhat-ky/": "oversight",
+    "cong-viec/": "jobs",
+}
+
+urlpatterns = [
+    path("", accounts.home, name="home"),
+    path("tai-khoan/", include("hotich.apps.accounts.urls")),
+    path("ngon-ngu/", set_language, name="set_language"),
+    path("", include("hotich.web.urls")),
+    *(
+        path(prefix, include(f"hotich.apps.{room}.urls"))
+        for prefix, room in ROOMS.items()
+        if find_spec(f"hotich.apps.{room}.urls") is not None
+    ),
+]
+
+handler404 = "django.views.defaults.page_not_found"

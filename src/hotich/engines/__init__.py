@@ -1,0 +1,1 @@
+"""The matching model run in bulk."""

@@ -1,0 +1,109 @@
+"""The audit: append-only, chained per office, and found out when tampered with."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from hotich.apps.audit.actor import Actor, process
+from hotich.apps.audit.models import INSTALLATION, AuditHead, AuditRow
+from hotich.apps.audit.verify import head_of, verify_chain
+from hotich.apps.audit.writing import NotWritingError, record, writing
+
+pytestmark = pytest.mark.django_db
+
+JOB = process("test")
+
+
+def write_rows(count: int, by: Actor = JOB) -> list[AuditRow]:
+    with writing(by):
+        return [
+            record(by, "thing.done", uuid4(), subjects=[uuid4()], after={"n": n})
+            for n in range(count)
+        ]
+
+
+def without_triggers(sql: str, parameters: list[object]) -> None:
+    """Change a row as somebody who owns the database could."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE audit_auditrow DISABLE TRIGGER USER")
+        else:
+            cursor.execute("DROP TRIGGER audit_auditrow_no_update")
+            cursor.execute("DROP TRIGGER audit_auditrow_no_delete")
+            cursor.execute("DROP TRIGGER audit_auditsubject_no_delete")
+        cursor.execute(sql, parameters)
+
+
+def test_rows_form_a_whole_chain():
+    write_rows(3)
+    write_rows(2)
+    found = verify_chain(INSTALLATION)
+    assert (found.rows, found.broken_at) == (5, None)
+
+
+def test_each_office_has_its_own_chain():
+    office = uuid4()
+    write_rows(2, Actor(uuid4(), "A", office, ""))
+    write_rows(1)
+    assert verify_chain(office).rows == 2
+    assert verify_chain(INSTALLATION).rows == 1
+
+
+def test_no_row_without_a_write():
+    with pytest.raises(NotWritingError):
+        record(JOB, "thing.done", None)
+
+
+def test_a_failed_act_leaves_no_row():
+    with pytest.raises(ValueError, match="stop"), writing(JOB):
+        record(JOB, "thing.done", None)
+        raise ValueError("stop")
+    assert AuditRow.objects.count() == 0
+
+
+def test_personal_values_are_not_kept():
+    with writing(JOB):
+        row = record(JOB, "thing.done", None, after={"full_name": "Nguyễn Văn Thử"})
+    assert row.after
+    assert "Nguyễn" not in str(row.__dict__)
+
+
+@pytest.mark.parametrize("change", ["UPDATE audit_auditrow SET reason='x'", "DELETE FROM audit_auditsubject"])
+def test_the_database_refuses_changes(change: str):
+    write_rows(1)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
+def test_an_edited_row_is_named():
+    write_rows(3)
+    without_triggers("UPDATE audit_auditrow SET actor_name='other' WHERE sequence=%s", [2])
+    assert verify_chain(INSTALLATION).broken_at == 2
+
+
+def test_truncation_is_found_by_head_and_by_anchor():
+    rows = write_rows(3)
+    anchor = (3, head_of(INSTALLATION).split(":")[1])
+    without_triggers("DELETE FROM audit_auditsubject WHERE row_id=%s", [rows[2].pk]) if (
+        connection.vendor == "sqlite"
+    ) else None
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE audit_auditrow DISABLE TRIGGER USER")
+            cursor.execute("ALTER TABLE audit_auditsubject DISABLE TRIGGER USER")
+            cursor.execute("DELETE FROM audit_auditsubject WHERE row_id=%s", [rows[2].pk])
+        cursor.execute("DELETE FROM audit_auditrow WHERE sequence=3")
+    assert verify_chain(INSTALLATION).fault == "truncated"
+    AuditHead.objects.filter(pk=INSTALLATION).update(sequence=2, hash=rows[1].hash)
+    assert verify_chain(INSTALLATION).broken_at is None
+    assert verify_chain(INSTALLATION, anchor=anchor).fault == "truncated"
+
+
+def test_times_never_run_back_within_an_office(time_machine):
+    time_machine.move_to("2026-01-02T08:00:00Z", tick=False)
+    write_rows(1)
+    time_machine.move_to("2026-01-01T08:00:00Z", tick=False)
+    write_rows(1)
+    first, second = AuditRow.objects.order_by("sequence").values_list("at", flat=True)
+    assert second >= first
