@@ -5,8 +5,8 @@ from datetime import date
 from hotich.apps.accounts.models import (
     Appointment,
     Office,
-    Officer,
     OfficeKind,
+    Officer,
     Team,
     TeamMember,
     Workstation,
@@ -61,9 +61,7 @@ def appoint(
         appointment = Appointment.objects.create(
             officer=officer, office=office, role=role.value, valid_from=valid_from
         )
-        record(
-            by, "officer.appointed", officer.pk, after={"office": office.pk, "role": role.value}
-        )
+        record(by, "officer.appointed", officer.pk, after={"office": office.pk, "role": role.value})
     return appointment
 
 

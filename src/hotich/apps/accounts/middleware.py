@@ -41,9 +41,7 @@ class OfficerMiddleware:
             response.headers["Cache-Control"] = "no-store"
         return response
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a missing right as if the page did not exist."""
         if isinstance(exception, NotPermittedError):
             return page_not_found(request, exception)

@@ -1,7 +1,7 @@
 """Offices, officers, their appointments, teams and computers."""
 
-from uuid import uuid4
 from typing import ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models

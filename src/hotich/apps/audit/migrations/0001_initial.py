@@ -5,56 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('chain', models.UUIDField(primary_key=True, serialize=False)),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(default='', max_length=64)),
-                ('at', models.DateTimeField(null=True)),
+                ("chain", models.UUIDField(primary_key=True, serialize=False)),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                ("hash", models.CharField(default="", max_length=64)),
+                ("at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='AuditRow',
+            name="AuditRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.PositiveSmallIntegerField(default=1)),
-                ('chain', models.UUIDField()),
-                ('sequence', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('officer', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('workstation', models.CharField(blank=True, max_length=100)),
-                ('action', models.CharField(max_length=60)),
-                ('object', models.UUIDField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('before', models.CharField(blank=True, max_length=64)),
-                ('after', models.CharField(blank=True, max_length=64)),
-                ('subjects_digest', models.CharField(blank=True, max_length=64)),
-                ('previous_hash', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("format", models.PositiveSmallIntegerField(default=1)),
+                ("chain", models.UUIDField()),
+                ("sequence", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("officer", models.UUIDField(null=True)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("workstation", models.CharField(blank=True, max_length=100)),
+                ("action", models.CharField(max_length=60)),
+                ("object", models.UUIDField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("before", models.CharField(blank=True, max_length=64)),
+                ("after", models.CharField(blank=True, max_length=64)),
+                ("subjects_digest", models.CharField(blank=True, max_length=64)),
+                ("previous_hash", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['object'], name='audit_object'), models.Index(fields=['officer', 'at'], name='audit_officer_at')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='audit_chain_sequence')],
+                "indexes": [
+                    models.Index(fields=["object"], name="audit_object"),
+                    models.Index(fields=["officer", "at"], name="audit_officer_at"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chain", "sequence"), name="audit_chain_sequence"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditSubject',
+            name="AuditSubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.UUIDField()),
-                ('row', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='audit.auditrow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.UUIDField()),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="audit.auditrow",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'row'], name='audit_subject_row')],
+                "indexes": [models.Index(fields=["subject", "row"], name="audit_subject_row")],
             },
         ),
     ]

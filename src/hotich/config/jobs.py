@@ -1,0 +1,22 @@
+"""Which function runs which kind of job? The one table."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from hotich.apps.jobs.actions import Lease
+
+JobFunction = Callable[[Lease], None]
+
+# Named by path so that a worker loads only what it runs.
+KINDS: Mapping[str, str] = {
+    "population.import": "hotich.apps.population.importing:run",
+    "checking.deliver": "hotich.apps.checking.delivering:run",
+    "handover.package": "hotich.apps.handover.packing:run",
+}
+
+
+def function_of(kind: str) -> JobFunction:
+    """Return the function of a kind; raises KeyError for an unknown one."""
+    module, name = KINDS[kind].split(":")
+    function: JobFunction = getattr(import_module(module), name)
+    return function
