@@ -1,0 +1,1 @@
+"""A seeded generator of people, registers, printed pages and their truth."""
