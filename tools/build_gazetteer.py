@@ -302,9 +302,9 @@ not known: `docs/reference/gazetteer.md`.
 {inputs}
 
 `units.csv`: {len(units):,} versions of units. `successors.csv`: {len(successors):,} rows;
-{divided} communes with more than one successor. Only codes, names and the links old → new were taken;
-coordinates, search words and the "default" successor, which the package chooses by distance,
-were not.
+{divided} communes with more than one successor. Only codes, names and the links
+old → new were taken; coordinates, search words and the "default" successor, which the package
+chooses by distance, were not.
 The package names no instrument: the basis "{LIST_OF_NEW_CODES}" (list of codes of 1 July 2025)
 was added by this script and is not confirmed. No row has been checked against a second
 source (`verified` = no).
