@@ -49,7 +49,7 @@ def compare_dates(book: PartialDate, population: PartialDate) -> DateComparison:
     1974 is only less precise than any day of 1974: 01/01/1974 there is often just the way the
     law writes a known year. Sides swapped, the relation is mirrored and the hint is kept.
 
-    Law: TT04/2020 art. 18 (missing day or month of a birth registered before 2016).
+    Law: TT_04_2020 art. 18 (missing day or month of a birth registered before 2016).
 
     >>> compare_dates(PartialDate(1974), PartialDate(1974, 1, 1))
     DateComparison(relation=<DateRelation.LESS_PRECISE_IN_BOOK: 'less_precise_in_book'>, \
