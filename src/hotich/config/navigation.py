@@ -1,16 +1,23 @@
 """What stands in the navigation of a page, and for whom? One plain table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.queries import get_office
 from hotich.apps.audit.actor import Actor
+from hotich.apps.jobs.backups import is_old, last_backup
 from hotich.core.words import vi
+
+__version__ = version("hotich")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,20 @@ ITEMS = (
 def page(request: HttpRequest) -> dict[str, object]:
     """Return what every page shows: navigation, office, computer, and the practice banner."""
     actor: Actor | None = getattr(request, "actor", None)
-    context: dict[str, object] = {"practice_installation": settings.PRACTICE, "actor": actor}
+    context: dict[str, object] = {
+        "practice_installation": settings.PRACTICE,
+        "version": __version__,
+        "actor": actor,
+    }
     if actor is None:
         return context
     office = get_office(actor.office) if actor.office else None
     return context | {
         "office_name": office.dated_name if office else "",
+        "officer_name": actor.name,
+        "workstation_label": actor.workstation,
+        "sign_out_url": reverse("accounts:sign_out"),
+        "installation_notices": list(_notices(actor)),
         "navigation": [
             {"label": gettext(item.label), "url": url, "active": _is_in(request, url)}
             for item in ITEMS
@@ -60,6 +75,15 @@ def page(request: HttpRequest) -> dict[str, object]:
             and (url := _url(item.view))
         ],
     }
+
+
+def _notices(actor: Actor) -> Iterator[dict[str, str]]:
+    if actor.may(Permission.BACKUP_VIEW):
+        last = last_backup()
+        if is_old(last, timezone.now()):
+            when = date_format(last.recorded_at, "d/m/Y") if last else gettext("chưa có lần nào")
+            words = gettext("Cần sao lưu dữ liệu. Lần sao lưu tốt gần nhất: %(when)s.")
+            yield {"level": "warning", "text": words % {"when": when}, "url": ""}
 
 
 def _url(view: str) -> str:

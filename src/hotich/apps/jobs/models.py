@@ -38,3 +38,14 @@ class Job(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["state", "recorded_at"], name="job_state_time")]
+
+
+class Backup(models.Model):
+    """A backup that was written, opened again and compared; rows are counted over all tables."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    rows = models.PositiveBigIntegerField()
+    recorded_at = models.DateTimeField()

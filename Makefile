@@ -1,0 +1,20 @@
+# Every target is a line in tools/dev.py, so that Windows does the same without make:
+#   python tools/dev.py run
+PYTHON ?= python3
+
+.PHONY: run test check soak lock
+
+run:
+	@$(PYTHON) tools/dev.py run $(ARGS)
+
+test:
+	@$(PYTHON) tools/dev.py test $(ARGS)
+
+check:
+	@$(PYTHON) tools/dev.py check
+
+soak:
+	@$(PYTHON) tools/dev.py soak $(ARGS)
+
+lock:
+	@$(PYTHON) tools/dev.py lock

@@ -1,0 +1,69 @@
+"""Serve the application on the loopback, with its worker, until Ctrl-C."""
+
+import argparse
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+import waitress
+from django.conf import settings
+
+from hotich.cli import demo, setting_up
+from hotich.config.wsgi import application
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the address, and whether to load the demo commune first."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--threads", type=int, default=8)
+    parser.add_argument("--demo", action="store_true", help="load the demo commune if it is new")
+    parser.add_argument("--no-worker", action="store_true", help="run no background work here")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stopped and return 0; refuse plain HTTP beyond the loopback."""
+    if options.host not in LOOPBACK and not settings.TLS:
+        print(
+            "Chỉ phục vụ HTTP trên máy này (127.0.0.1). Muốn mở cho máy khác, hãy đặt sau TLS.\n"
+            "Plain HTTP is served on the loopback only; set HOTICH_TLS=1 behind a TLS proxy.",
+            file=sys.stderr,
+        )
+        return 2
+    setting_up.prepare()
+    if options.demo:
+        demo.load()
+    worker = None if options.no_worker else _start_worker()
+    signal.signal(signal.SIGTERM, _stop)
+    print(f"hotich: http://{options.host}:{options.port}  (Ctrl-C để dừng)", flush=True)
+    if options.demo:
+        print(demo.accounts_text(), flush=True)
+    try:
+        waitress.serve(
+            application,
+            host=options.host,
+            port=options.port,
+            threads=options.threads,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            _quiet=True,
+        )
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if worker is not None:
+            worker.terminate()
+            worker.wait(timeout=10)
+    return 0
+
+
+def _start_worker() -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "hotich.cli.main", "worker"]
+    return subprocess.Popen(command)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,124 @@
+"""The one implementation behind `make`: install, run, test, check. Standard library only."""
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def sh(*command: str | Path, env: dict[str, str] | None = None) -> None:
+    """Run a command in the project and stop with its status if it fails."""
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False)
+    if done.returncode != 0:
+        sys.exit(done.returncode)
+
+
+def install(lock: str) -> None:
+    """Install the locked packages with their hashes, unless this very lock is installed."""
+    files = [ROOT / "requirements" / lock, ROOT / "pyproject.toml"]
+    wanted = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    stamp = VENV / f".installed-{lock}"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True)
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    sh(*pip, "--require-hashes", "-r", "requirements/bootstrap.txt")
+    uv = [BIN / "uv", "pip", "install", "--quiet", "--python", PYTHON]
+    sh(*uv, "--require-hashes", "-r", f"requirements/{lock}")
+    sh(*uv, "--no-deps", "--editable", ".")
+    stamp.write_text(wanted)
+
+
+def chromium() -> None:
+    """Make sure there is a Chromium for the browser tests; install it where that is possible."""
+    if any(shutil.which(name) for name in CHROMIUM):
+        return
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if not (root and shutil.which("apt-get")):
+        sys.exit("Browser tests need Chromium. Install the package 'chromium', then try again.")
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    sh("apt-get", "update", "-qq", env=environment)
+    packages = ("chromium", "fonts-dejavu-core")
+    sh("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, env=environment)
+
+
+def run(arguments: list[str]) -> None:
+    """Serve the demo commune."""
+    install("run.txt")
+    environment = dict(os.environ)
+    done = subprocess.run(
+        [str(BIN / "hotich"), "run", "--demo", *arguments], cwd=ROOT, env=environment, check=False
+    )
+    sys.exit(done.returncode)
+
+
+def check(_arguments: list[str]) -> None:
+    """Lint, types, layers, migrations, catalogue, lock files."""
+    install("dev.txt")
+    sh(BIN / "ruff", "check", ".")
+    sh(BIN / "ruff", "format", "--check", ".")
+    sh(BIN / "mypy")
+    sh(BIN / "lint-imports")
+    sh(PYTHON, "tools/check_migrations.py")
+    sh(PYTHON, "tools/catalogue.py", "check")
+    sh(PYTHON, "tools/check_locks.py")
+
+
+def test(arguments: list[str]) -> None:
+    """Run all tests on SQLite, those with a database on PostgreSQL too, then the browser."""
+    install("dev.txt")
+    chromium()
+    sh(PYTHON, "tools/catalogue.py", "compile")
+    pytest = [PYTHON, "-m", "pytest", "-q"]
+    if arguments:
+        sh(*pytest, *arguments)
+        return
+    sh(*pytest, "-m", "not e2e and not soak")
+    postgres = dict(os.environ, HOTICH_TEST_DATABASE="postgres")
+    sh(*pytest, "-m", "not e2e and not soak", "tests/apps", "tests/pages", env=postgres)
+    sh(*pytest, "-m", "e2e and not soak", "tests/e2e")
+
+
+def soak(arguments: list[str]) -> None:
+    """Run the full-size figures on both databases."""
+    install("dev.txt")
+    chromium()
+    sh(PYTHON, "tools/catalogue.py", "compile")
+    pytest = [PYTHON, "-m", "pytest", "-q", "-s", "-m", "soak", *arguments]
+    sh(*pytest)
+    sh(*pytest, env=dict(os.environ, HOTICH_TEST_DATABASE="postgres"))
+
+
+def lock(_arguments: list[str]) -> None:
+    """Resolve the dependencies afresh and write the lock files, hashes only."""
+    install("dev.txt")
+    compile_ = [BIN / "uv", "pip", "compile", "-q", "--universal", "--python-version", "3.11"]
+    options = ["--generate-hashes", "--no-header", "--upgrade", "pyproject.toml", "-o"]
+    sh(*compile_, *options, "requirements/run.txt")
+    sh(*compile_, "--group", "dev", *options, "requirements/dev.txt")
+
+
+COMMANDS = {"run": run, "check": check, "test": test, "soak": soak, "lock": lock}
+
+
+def main() -> None:
+    """Run one command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("command", choices=COMMANDS)
+    options, rest = parser.parse_known_args()
+    COMMANDS[options.command](rest)
+
+
+if __name__ == "__main__":
+    main()
