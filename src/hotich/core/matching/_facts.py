@@ -1,0 +1,104 @@
+"""What is known of a person for matching, and which forms of a name are matched?"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hotich.core.dates import PartialDate
+from hotich.core.names import fold, normal_form, split_name
+from hotich.core.names.syllables import unify_y
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts of one person, from a book or from the population database; "" = not known.
+
+    `commune_code` is a code of today's list; where the old commune was divided, the codes of all
+    its successors with commas. `other_names` (tên gọi khác) may hold several, with commas.
+    """
+
+    full_name: str
+    birth: PartialDate
+    sex: str = "unknown"
+    father_name: str = ""
+    mother_name: str = ""
+    commune_code: str = ""
+    pin: str = ""
+    other_names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The forms of one name: `normal` keeps the marks, the others are folded to ASCII.
+
+    `bare` is the folded name without a middle "Thị".
+    """
+
+    normal: str
+    folded: str
+    bare: str
+    surname: str
+    given: str
+
+    @property
+    def ends(self) -> str:
+        """Surname and given name, by which a parent is keyed."""
+        return f"{self.surname} {self.given}".strip()
+
+
+@lru_cache(maxsize=1 << 15)
+def _normal_word(word: str) -> str:
+    return normal_form(unify_y(word))
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded_word(word: str) -> str:
+    return fold(_normal_word(word))
+
+
+def _normal(text: str) -> str:
+    if "'" in text or not text.isprintable():
+        return normal_form(unify_y(text))
+    return " ".join(filter(None, map(_normal_word, text.replace("-", " ").split())))
+
+
+def fold_name(text: str) -> str:
+    """Return the ASCII form in which names are keyed: `fold`, with y and i as one (Lý, Lí)."""
+    return " ".join(filter(None, map(_folded_word, _normal(text).split())))
+
+
+@lru_cache(maxsize=1 << 17)
+def read_name(text: str) -> Name:
+    """Return the matched forms of a name; all "" for an empty one."""
+    normal = _normal(text)
+    words = [folded for word in normal.split() if (folded := _folded_word(word))]
+    inner = [word for word in words[1:-1] if word != "thi"]
+    parts = _parts(normal, words)
+    return Name(
+        normal=normal,
+        folded=" ".join(words),
+        bare=" ".join([*words[:1], *inner, *words[1:][-1:]]),
+        surname=parts[0],
+        given=parts[1],
+    )
+
+
+def _parts(normal: str, words: list[str]) -> tuple[str, str]:
+    parts = split_name(normal)
+    return fold_name(parts.surname), fold_name(parts.given) or " ".join(words[-1:])
+
+
+def name_variants(facts: Facts) -> tuple[Name, ...]:
+    """Return the name and the other names of a person, each once, the full name first."""
+    texts = [facts.full_name, *facts.other_names.replace(";", ",").split(",")]
+    names = (read_name(text.strip()) for text in texts)
+    return tuple(dict.fromkeys(name for name in names if name.folded))
+
+
+def commune_codes(facts: Facts) -> tuple[str, ...]:
+    """Return the commune codes of the facts; several only for a divided commune."""
+    return tuple(filter(None, (code.strip() for code in facts.commune_code.split(","))))
+
+
+def is_first_january(date: PartialDate) -> bool:
+    """Say whether the date is 1 January, the lawful stand-in for "year only"."""
+    return date.month == 1 and date.day == 1
