@@ -1,7 +1,6 @@
 """Tables of the embedded population register: persons with history, look-ups, numbers."""
 
 from uuid import uuid4
-from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,14 +35,34 @@ PERSON_FIELDS = (
 
 
 class ImportBatch(models.Model):
-    """One file loaded into the register."""
+    """One file loaded into the register; its UUID is that of the job that loads it."""
 
-    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    uuid = models.UUIDField(primary_key=True)
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     rows = models.PositiveBigIntegerField(default=0)
     refused = models.PositiveBigIntegerField(default=0)
+    remarked = models.PositiveBigIntegerField(default=0)
+    office = models.UUIDField(null=True)
+    by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+
+class ImportFinding(models.Model):
+    """A row of the file that was refused, or loaded with a remark; never the value itself.
+
+    `line` is the line in a CSV file (the heading is line 1) and the row in a Parquet file.
+    """
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="findings")
+    line = models.PositiveBigIntegerField()
+    column = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=40)
+    refused = models.BooleanField()
+
+    class Meta:
+        indexes = [models.Index(fields=["batch", "line"], name="import_finding_line")]
 
 
 class Person(models.Model):
@@ -73,24 +92,38 @@ class Person(models.Model):
     residence_code = models.CharField(max_length=8, blank=True)
     old_id_number = models.CharField(max_length=20, blank=True)
     death_date = models.CharField(max_length=10, blank=True)
-    batch = models.ForeignKey(ImportBatch, null=True, on_delete=models.PROTECT, related_name="+")
+    batch = models.ForeignKey(
+        ImportBatch, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # Created by this campaign for the mention; null for imported persons.
-    created_for = models.UUIDField(null=True, unique=True)
+    created_for = models.UUIDField(null=True)
     recorded_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=500, blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["created_for"],
+                condition=models.Q(voided_at__isnull=True),
+                name="person_created_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["batch", "id"], name="person_batch")]
+
 
 class PersonKey(models.Model):
-    """A look-up key of a person: the keyed 64-bit hash of a narrow or wide key text."""
+    """A look-up key of a person: the keyed 64-bit hash of a narrow or wide key text.
 
+    Derived from the person's values and made anew whenever they change, so the database checks
+    no foreign key. On SQLite the table is its own index (migration 0002).
+    """
+
+    pk = models.CompositePrimaryKey("key", "person_id")
     key = models.BigIntegerField()
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="keys")
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["key", "person"], name="person_key"),
-        ]
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="keys", db_constraint=False
+    )
 
 
 class FactSource(models.TextChoices):
@@ -183,9 +216,26 @@ class LookupAnswer(models.Model):
     )
     silent = models.BooleanField(default=False)
     identity = models.CharField(max_length=10, blank=True)  # link, look, absent
-    # [{"person": uuid, "bits": float, "levels": [[fact, level, bits], ...]}, ...]
-    candidates = models.JSONField(default=list)
+    # What went into the judgement besides the candidates: persons searched, lead, bits, veto.
+    persons = models.PositiveBigIntegerField(default=0)
+    wide = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
+
+
+class LookupCandidate(models.Model):
+    """A person who was shown in answer to a look-up, in order, with his weights."""
+
+    lookup = models.ForeignKey(Lookup, on_delete=models.PROTECT, related_name="candidates")
+    person = models.UUIDField()
+    place = models.PositiveSmallIntegerField()
+    bits = models.FloatField()
+    levels = models.JSONField()  # [[fact, level, bits], ...]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lookup", "place"], name="candidate_place_once"),
+        ]
+        indexes = [models.Index(fields=["person"], name="candidate_person")]
 
 
 class LifeState(models.TextChoices):
@@ -217,8 +267,8 @@ ENDED = (RequestState.REFUSED, RequestState.NONE_BY_RULE, RequestState.WITHDRAWN
 class NumberRequest(models.Model):
     """A request for a new person and personal ID number; one alive for a mention.
 
-    `facts` are the basic facts as normalised from the entry at the request. The mention's UUID
-    is the idempotency key towards the register.
+    `facts` are the facts of the entry at the request, by field id of the register type
+    ("child.full_name") or by person field ("commune_code"). An allotted request stays alive.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
@@ -265,8 +315,12 @@ class NumberRequestItem(models.Model):
 
 
 class Allotment(models.Model):
-    """A number allotted by the register; the same for every retry of one request."""
+    """A number allotted by the embedded register; the same for every retry under one key.
 
-    mention = models.UUIDField(primary_key=True)
+    The key is the mention's UUID, or one derived from it when a person who was created for the
+    mention has been voided: that number is never given again.
+    """
+
+    key = models.UUIDField(primary_key=True)
     pin = models.CharField(max_length=12, unique=True)
     recorded_at = models.DateTimeField()
