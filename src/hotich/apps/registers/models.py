@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 OFFICER = "accounts.Officer"
+FIRST_YEAR = 1900
 
 
 class Condition(models.TextChoices):
@@ -47,13 +48,25 @@ class Book(models.Model):
                 condition=models.Q(voided_at__isnull=True),
                 name="book_once",
             ),
+            models.CheckConstraint(
+                condition=models.Q(voided_at__isnull=True, void_reason="")
+                | (models.Q(voided_at__isnull=False) & ~models.Q(void_reason="")),
+                name="book_void_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(volume_label=""), name="book_volume_label_written"
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.register_type} {self.volume_label}"
 
 
 class YearlyClosing(models.Model):
     """What the book declares for one year: pages and entries, as written at the closing.
 
     A corrected declaration is a new row that replaces the one before it; null is "not declared".
+    A year withdrawn by mistake of the inventory is replaced by nothing, with a reason.
     """
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="closings")
@@ -63,6 +76,7 @@ class YearlyClosing(models.Model):
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)
+    replace_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
@@ -72,7 +86,11 @@ class YearlyClosing(models.Model):
                 name="closing_one_in_force",
             ),
             models.CheckConstraint(
-                condition=models.Q(year__gte=1900, year__lte=2100), name="closing_year_sane"
+                condition=models.Q(year__gte=FIRST_YEAR, year__lte=2100), name="closing_year_sane"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaced_at__isnull=True) | ~models.Q(replace_reason=""),
+                name="closing_replaced_has_reason",
             ),
         ]
 
@@ -106,17 +124,30 @@ class BookState(models.Model):
 
 
 class Custody(models.Model):
-    """A custody transfer (bàn giao sổ): who gave the book to whom, when, on what paper."""
+    """A custody transfer (bàn giao sổ): who gave the book to whom, when, on what paper.
+
+    The first row is the inventory's: `from_office` is null where the book never left its office,
+    `on_day` where the day of the transfer is not known. The row last recorded says who holds it.
+    """
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="custody")
     from_office = models.ForeignKey(
         "accounts.Office", null=True, on_delete=models.PROTECT, related_name="+"
     )
     to_office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
-    on_day = models.DateField()
+    on_day = models.DateField(null=True)
     document = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(from_office__isnull=True)
+                | ~models.Q(from_office=models.F("to_office")),
+                name="custody_changes_hands",
+            ),
+        ]
 
 
 class Assignment(models.Model):
