@@ -7,9 +7,10 @@ from django.contrib.auth import authenticate
 from django.utils.translation import gettext_lazy as _
 
 from hotich.apps.accounts.models import Officer
+from hotich.web.forms import Form
 
 
-class SignInForm(forms.Form):
+class SignInForm(Form):
     """Login name, password, and the computer at which the officer sits."""
 
     login = forms.CharField(label=_("Tên đăng nhập"), max_length=60)
