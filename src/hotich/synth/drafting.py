@@ -154,11 +154,15 @@ class EntryHand:
                 draft.changed[key] = other.today if chance.random() < 0.5 else other.formal
                 draft.differing[field_id] = key
             elif population[key] != place.formal:
-                draft.remark(field_id, "other_unit_name")
+                draft.remark(field_id, "other_unit_name" if place.today else "place_divided")
         text = place.formal
-        if field_id not in draft.differing and chance.random() < book.place_less_precise:
+        chosen = chance.random() if field_id not in draft.differing else 1.0
+        if chosen < book.place_less_precise:
             text = place.province
             draft.remark(field_id, "place_less_precise")
+        elif key == "place_of_birth" and chosen < book.place_less_precise + book.health_station:
+            text = f"Trạm y tế {place.formal[:1].lower()}{place.formal[1:]}"
+            draft.remark(field_id, "health_station")
         elif chance.random() < book.place_shortened:
             text = place.short if chance.random() < 0.5 else place.dashed
             draft.remark(field_id, "place_shortened")

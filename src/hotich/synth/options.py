@@ -52,6 +52,7 @@ class BookRates:
     y_or_i: float = _rate(0.15, vi("y viết thành i (Lý, Lí), nếu tên có"))
     place_shortened: float = _rate(0.3, vi("địa danh viết tắt cấp (bỏ chữ xã, huyện, tỉnh)"))
     place_less_precise: float = _rate(0.02, vi("địa danh chỉ ghi đến huyện hoặc tỉnh"))
+    health_station: float = _rate(0.15, vi("nơi sinh ghi là trạm y tế của xã"))
     illegible: float = _rate(0.01, vi("ô không đọc được"))
     doubtful: float = _rate(0.02, vi("ô đọc không chắc"))
     struck_out: float = _rate(0.005, vi("ô bị gạch bỏ"))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Final
 
-from hotich.synth.chance import number
+from hotich.synth.chance import number, pick
 from hotich.synth.families import Person
 from hotich.synth.options import CODES_AS_OF, PopulationRates
 from hotich.synth.territory import Place, Territory
@@ -82,8 +82,9 @@ class PopulationRows:
         return f"{person.year}-01-01" if as_january else str(person.year)
 
     def _written(self, place: Place) -> str:
-        by_new_name = self._chance.random() < self._rates.place_by_new_name
-        return place.today if by_new_name and place.today else place.formal
+        if self._chance.random() >= self._rates.place_by_new_name:
+            return place.formal
+        return place.today or pick(self._chance, place.parts or (place.formal,))
 
     def _residence(self, person: Person) -> Place:
         if self._chance.random() < self._rates.moved_away:
@@ -103,7 +104,7 @@ class PopulationRows:
     def _old_number(self, person: Person) -> str:
         if person.year > 1998 or self._chance.random() < 0.35:
             return ""
-        return f"{person.index:09d}"
+        return f"{person.index + 1:09d}"
 
 
 def number_basis(row: Mapping[str, str]) -> tuple[int, int]:

@@ -34,7 +34,8 @@ class Place:
     """A commune of 30 June 2025 with the ways it is written.
 
     `formal` names the old unit in full, `short` without the words for its levels; `today` is the
-    name of the unit it belongs to since 1 July 2025 ("" where it was divided).
+    name of the unit it belongs to since 1 July 2025 ("" where it was divided, and then `parts`
+    names the units it was divided among).
     """
 
     code: str
@@ -47,6 +48,7 @@ class Place:
     district_name: str
     today: str
     today_code: str
+    parts: tuple[str, ...]
 
 
 def _lower_first(name: str) -> str:
@@ -76,6 +78,9 @@ def _place(units: Gazetteer, code: str) -> Place:
         district_name=above[0].name,
         today=_full(units.path(one.code, _TODAY)) if one else "",
         today_code=one.code if one else "",
+        parts=()
+        if one
+        else tuple(_full(units.path(each.unit.code, _TODAY)) for each in successors),
     )
 
 

@@ -1,6 +1,7 @@
 """A whole sample world: the people, the books drawn from them, and the truth of every entry."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,7 +53,6 @@ class WorldMaker:
 
     def __init__(self, options: SynthOptions, on_row: Callable[[Row], None]) -> None:
         seed = options.seed
-        self.store = BookStore(seed, options.entries_per_page, options.books)
         self._options = options
         self._on_row = on_row
         self._territory = Territory(
@@ -67,6 +67,7 @@ class WorldMaker:
         self._rows = PopulationRows(stream(seed, "rows"), self._territory, options.population)
         self._hand = EntryHand(self._chance, self._territory, options, Officials(seed))
         self._pins = PracticeNumbers(seed)
+        self.store = BookStore(seed, options.entries_per_page, options.books)
         self._office_codes = {place.code for place in self._territory.homes}
         self._persons = 0
         self._present = 0
@@ -180,8 +181,10 @@ class WorldMaker:
             draft.texts["child.pin"] = person.pin
             draft.readings.pop("child.pin", None)
         for role, parent in (("father", person.father), ("mother", person.mother)):
-            if parent and parent.pin and draft.normalised.get(f"{role}.paper_kind") == "cccd":
-                draft.texts[f"{role}.paper_number"] = parent.pin
+            number_at = f"{role}.paper_number"
+            by_card = draft.normalised.get(f"{role}.paper_kind") == "cccd"
+            if by_card and draft.texts[number_at] and parent and parent.pin:
+                draft.texts[number_at] = parent.pin
         office = person.commune
         self.store.add(
             office.code, office.unit_name, each.registered.isoformat(), draft, person.pin
@@ -192,7 +195,6 @@ def collect(options: SynthOptions) -> SampleWorld:
     """Return a whole world in memory; for small ones. Raises TooFewPersons, UnknownCommune."""
     rows: list[Row] = []
     maker = WorldMaker(options, rows.append)
-    maker.make()
-    world = SampleWorld(tuple(rows), tuple(maker.store.books()), tuple(maker.store.entries()))
-    maker.store.close()
-    return world
+    with closing(maker.store):
+        maker.make()
+        return SampleWorld(tuple(rows), tuple(maker.store.books()), tuple(maker.store.entries()))

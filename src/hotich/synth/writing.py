@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -82,10 +82,10 @@ def write_world(options: SynthOptions, out_dir: Path) -> Written:
             table.writerow(list(row.values()))
 
         maker = WorldMaker(options, on_row)
-        maker.make()
-    entries = _write_entries(maker, out_dir)
-    books = [asdict(book) for book in maker.store.books()]
-    maker.store.close()
+        with closing(maker.store):
+            maker.make()
+            entries = _write_entries(maker, out_dir)
+            books = [asdict(book) for book in maker.store.books()]
     _write_json(out_dir / "books.json", books)
     for name in ("population", "entries"):
         _write_parquet(out_dir / f"{name}.csv", out_dir / f"{name}.parquet")
