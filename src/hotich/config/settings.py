@@ -103,6 +103,7 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+NUMBER_GROUPING = 3
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
