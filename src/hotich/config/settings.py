@@ -19,6 +19,8 @@ ALLOWED_HOSTS = env.words("HOTICH_ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[:
 # A practice installation allots numbers with province part 000 and says so on every page.
 # A production register must be configured to allot at all (design decision 9).
 PRACTICE = env.flag("HOTICH_PRACTICE", default=True)
+ALLOT = PRACTICE or env.flag("HOTICH_ALLOT", default=False)
+REGISTER = env.text("HOTICH_REGISTER", "embedded")
 EXCHANGE = Path(env.text("HOTICH_EXCHANGE", str(HOME / "exchange")))
 KEYS = HOME / "keys"
 MEDIA = HOME / "media"
