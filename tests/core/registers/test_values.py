@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hotich.core.law import UnknownLawValue
 from hotich.core.places import gazetteer
 from hotich.core.registers import (
     BIRTHS,
@@ -18,7 +19,6 @@ from hotich.core.registers import (
     ethnic_group,
     missing_for_number,
     normalise,
-    number_gate,
     read_ethnicity,
     suggest_ethnic_groups,
     validate_value,
@@ -125,7 +125,7 @@ def _remarks(**texts: str) -> set[tuple[str, str]]:
         ({"child__birth_date": "1/1/2031"}, ("future_year", "child.birth_date")),
         (
             {"child__birth_date": "1998", "mother__birth_date": "1990"},
-            ("parent_under_12", "mother.birth_date"),
+            ("parent_too_young", "mother.birth_date"),
         ),
         (
             {
@@ -233,7 +233,7 @@ def test_each_fact_is_asked_for(field_id: str):
 @pytest.mark.parametrize(
     ("parentage", "missing"),
     [
-        ("both_known", ("mother.full_name", "father.full_name")),
+        ("both_known", ("father.full_name", "mother.full_name")),
         ("father_unknown", ("mother.full_name",)),
         ("mother_unknown", ("father.full_name",)),
         ("both_unknown", ()),
@@ -245,6 +245,6 @@ def test_an_undetermined_parent_is_not_asked_for(parentage: str, missing: tuple[
     assert missing_for_number({**given_, "child.parentage": parentage}, TODAY) == missing
 
 
-def test_the_gate_before_2026_is_marked_unconfirmed():
-    assert number_gate(date(2026, 3, 15)).confirmed
-    assert not number_gate(date(2026, 3, 14)).confirmed
+def test_the_gate_of_a_day_without_law_is_unknown():
+    with pytest.raises(UnknownLawValue):
+        missing_for_number(COMPLETE, date(1990, 1, 1))

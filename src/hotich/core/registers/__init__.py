@@ -30,7 +30,7 @@ from hotich.core.registers.ethnic_groups import (
     suggest_ethnic_groups,
 )
 from hotich.core.registers.normalising import normalise, read_nationality, read_sex
-from hotich.core.registers.number_gate import NumberGate, missing_for_number, number_gate
+from hotich.core.registers.number_gate import missing_for_number
 from hotich.core.registers.remarks import REMARK_WORDS, Remark, entry_remarks
 from hotich.core.registers.storing import (
     LONGEST_VALUE,
@@ -67,7 +67,6 @@ __all__ = [
     "EthnicGroup",
     "Field",
     "Kind",
-    "NumberGate",
     "Origin",
     "Reading",
     "RegisterType",
@@ -83,7 +82,6 @@ __all__ = [
     "format_entry_number",
     "missing_for_number",
     "normalise",
-    "number_gate",
     "read_entry_number",
     "read_entry_year",
     "read_ethnicity",

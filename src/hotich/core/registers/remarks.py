@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hotich.core.dates import PartialDate, UnreadableDate, from_iso, read_worded_date
+from hotich.core.law import value
 from hotich.core.names import fold, split_name
 from hotich.core.registers._spec import Field, Kind, RegisterType, RegisterValue
 from hotich.core.words import vi
@@ -13,13 +14,12 @@ REMARK_WORDS: Mapping[str, str] = {
     "birth_after_registration": vi("Ngày sinh sau ngày đăng ký. Hãy xem lại sổ."),
     "future_year": vi("Năm ở tương lai. Hãy xem lại sổ."),
     "impossible_date": vi("Ngày không có trên lịch. Nếu sổ ghi như vậy thì giữ nguyên."),
-    "parent_under_12": vi("Cha hoặc mẹ chưa đủ 12 tuổi khi con sinh ra. Hãy xem lại sổ."),
+    "parent_too_young": vi("Cha hoặc mẹ còn quá nhỏ tuổi khi con sinh ra. Hãy xem lại sổ."),
     "words_differ": vi("Ngày sinh ghi bằng chữ khác ngày sinh ghi bằng số."),
     "sex_middle_name": vi("Chữ đệm thường không đi với giới tính này. Hãy xem lại sổ."),
     "placeholder_place": vi("Nơi ghi trong ô này không có tên địa danh."),
 }
 
-_YOUNGEST_PARENT = 12
 _PLACEHOLDERS = frozenset({"", "khong", "khong ro", "chua ro", "chua xac dinh", "x", "xx", "xxx"})
 
 
@@ -43,12 +43,12 @@ class _Entry:
     at: date
 
     def text(self, field_id: str) -> str:
-        value = self.values.get(field_id)
-        return value.text if value else ""
+        found = self.values.get(field_id)
+        return found.text if found else ""
 
     def normalised(self, field_id: str) -> str:
-        value = self.values.get(field_id)
-        return value.normalised if value else ""
+        found = self.values.get(field_id)
+        return found.normalised if found else ""
 
     def date(self, field_id: str) -> PartialDate | None:
         iso = self.normalised(field_id)
@@ -97,12 +97,13 @@ def _years_between(earlier: PartialDate | None, later: PartialDate | None) -> in
     return later.year - earlier.year
 
 
-def _parent_under_12(entry: _Entry) -> Iterator[Remark]:
+def _parent_too_young(entry: _Entry) -> Iterator[Remark]:
     child = entry.date("child.birth_date")
+    youngest = value("remark.youngest_parent_age", entry.at).number
     for parent in ("mother", "father"):
         years = _years_between(entry.date(f"{parent}.birth_date"), child)
-        if years is not None and years < _YOUNGEST_PARENT:
-            yield Remark("parent_under_12", f"{parent}.birth_date")
+        if years is not None and years < youngest:
+            yield Remark("parent_too_young", f"{parent}.birth_date")
 
 
 def _words_differ(entry: _Entry) -> Iterator[Remark]:
@@ -142,7 +143,7 @@ def _placeholder_place(entry: _Entry) -> Iterator[Remark]:
 _RULES: tuple[Callable[[_Entry], Iterator[Remark]], ...] = (
     _birth_after_registration,
     _dates,
-    _parent_under_12,
+    _parent_too_young,
     _words_differ,
     _sex_middle_name,
     _placeholder_place,
