@@ -77,10 +77,15 @@ def value(name: str, at: date) -> LawValue:
 
     Raises: UnknownLawValue when the name is not known or nothing held on that day.
     """
-    for row in _table().get(name, ()):
+    for row in all_values(name):
         if holds(at, row.valid_from, row.valid_to):
             return row
     raise UnknownLawValue(name, at)
+
+
+def all_values(name: str) -> tuple[LawValue, ...]:
+    """Return every value a name had, earliest first; () for an unknown name."""
+    return _table().get(name, ())
 
 
 def value_names() -> tuple[str, ...]:
