@@ -115,6 +115,11 @@ def test_a_name_and_a_birth_that_both_differ_are_never_linked_even_by_number():
     assert (found.identity, found.veto) == (Identity.LOOK, "name_and_birth_differ")
 
 
+@pytest.mark.parametrize("name", ["H' Bia Niê", "H’Bia Niê", "H’ BIA NIÊ", "H'Bia  Niê"])
+def test_an_apostrophe_is_notation(name: str):
+    assert level(lan(full_name=name), lan(full_name="H'Bia Niê"), "name") == "same"
+
+
 def test_the_number_overrules_another_name_of_the_same_day():
     entry = lan(pin="000198000001")
     found = proposal(entry, lan(pin="000198000001", full_name="Trần Thị Mai"), persons=MILLION)

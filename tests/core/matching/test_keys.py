@@ -7,6 +7,8 @@ from tests.core.matching.people import LAN, lan
 
 from hotich.core.dates import PartialDate
 from hotich.core.matching import Facts, fold_name, person_keys, query_keys, rules
+from hotich.core.matching._facts import read_name
+from hotich.core.names import split_name
 
 
 def _meets(entry: Facts, person: Facts, *, wide: bool) -> bool:
@@ -104,6 +106,25 @@ def test_spellings_of_one_name_fold_to_one(left: str, right: str):
 
 def test_thuy_is_not_thui():
     assert fold_name("Thúy") == "thuy"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nguyễn Thị Lan", "Lê Lan", "Lan", "Âu Dương Lan", "Âu Dương Thị Lan", "Y Blô Niê",
+        "H'Biă Niê Kdăm", "Công Tằng Tôn Nữ Như Mai", "Công Văn Lan", "Tôn Nữ Thị Mai", "Lý-A Páo",
+    ],
+)  # fmt: skip
+def test_names_are_split_as_everywhere(text: str):
+    name, parts = read_name(text), split_name(text)
+    assert (name.surname, name.given) == (fold_name(parts.surname), fold_name(parts.given))
+
+
+@given(st.lists(st.sampled_from(["Âu", "Dương", "Công", "Tằng", "Tôn", "Nữ", "Y", "Thị", "An"])))
+def test_any_name_is_split_as_everywhere(words: list[str]):
+    text = " ".join(words)
+    name, parts = read_name(text), split_name(text)
+    assert (name.surname, name.given) == (fold_name(parts.surname), fold_name(parts.given))
 
 
 dates = st.builds(PartialDate, st.integers(1900, 2026), st.integers(1, 12), st.integers(1, 28))

@@ -7,6 +7,9 @@ from hotich.core.dates import PartialDate
 from hotich.core.names import fold, normal_form, split_name
 from hotich.core.names.syllables import unify_y
 
+_LONG_SURNAMES = frozenset({"cong"})
+"""First words of surnames that take more than the first two words to tell (Công Tằng Tôn Nữ)."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -56,9 +59,11 @@ def _folded_word(word: str) -> str:
 
 
 def _normal(text: str) -> str:
-    if "'" in text or not text.isprintable():
+    """Return the normal form with y as i, word by word where no sign joins or parts words."""
+    words = text.replace("-", " ").split()
+    if not "".join(words).isalpha():
         return normal_form(unify_y(text))
-    return " ".join(filter(None, map(_normal_word, text.replace("-", " ").split())))
+    return " ".join(filter(None, map(_normal_word, words)))
 
 
 def fold_name(text: str) -> str:
@@ -72,7 +77,7 @@ def read_name(text: str) -> Name:
     normal = _normal(text)
     words = [folded for word in normal.split() if (folded := _folded_word(word))]
     inner = [word for word in words[1:-1] if word != "thi"]
-    parts = _parts(normal, words)
+    parts = _parts(text, words)
     return Name(
         normal=normal,
         folded=" ".join(words),
@@ -82,8 +87,19 @@ def read_name(text: str) -> Name:
     )
 
 
-def _parts(normal: str, words: list[str]) -> tuple[str, str]:
-    parts = split_name(normal)
+@lru_cache(maxsize=1 << 12)
+def _surname_width(first: str, second: str) -> int:
+    return len(split_name(f"{first} {second} x").surname.split())
+
+
+def _parts(text: str, words: list[str]) -> tuple[str, str]:
+    """Return surname and given name, folded, by the split of `names` (kept per first words)."""
+    written = text.replace("-", " ").split()
+    long = not words or words[0] in _LONG_SURNAMES
+    if len(written) > 2 and len(words) == len(written) and not long:
+        width = _surname_width(written[0], written[1])
+        return " ".join(words[:width]), " ".join(words[-1:] if width else words)
+    parts = split_name(text)
     return fold_name(parts.surname), fold_name(parts.given) or " ".join(words[-1:])
 
 

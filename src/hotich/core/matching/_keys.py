@@ -1,6 +1,6 @@
 """By which keys is a person stored, and by which is one looked up?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -31,8 +31,6 @@ def _known(*texts: str) -> tuple[str, ...]:
 
 def _parts(facts: Facts) -> _Parts:
     names = name_variants(facts)
-    birth = facts.birth
-    full = birth.year is not None and birth.month is not None and birth.day is not None
     texts = {
         "pin": _known(facts.pin),
         "name": _known(*(name.bare for name in names)),
@@ -41,11 +39,19 @@ def _parts(facts: Facts) -> _Parts:
         "father": _known(read_name(facts.father_name).ends),
         "mother": _known(read_name(facts.mother_name).ends),
         "commune": commune_codes(facts),
+    }
+    return _born(texts, facts.birth)
+
+
+def _born(texts: Mapping[str, tuple[str, ...]], birth: PartialDate) -> _Parts:
+    """Return the parts with those of that birth."""
+    full = birth.year is not None and _has_day(birth)
+    dated = {
         "year": _known(f"{birth.year}" if birth.year is not None else ""),
         "date": _known(birth.iso() if full else ""),
         "month_day": _known(f"{birth.month:02d}-{birth.day:02d}" if _has_day(birth) else ""),
     }
-    return _Parts(texts, is_first_january(birth))
+    return _Parts({**texts, **dated}, is_first_january(birth))
 
 
 def _has_day(birth: PartialDate) -> bool:
@@ -79,15 +85,15 @@ def _in_year(birth: PartialDate, year: int) -> PartialDate | None:
     return replace(birth, year=year) if 0 < year <= 9999 else None
 
 
-def _guesses(facts: Facts, key: Key) -> Iterator[Facts]:
-    """Yield the facts as typed and, for this key, with the commonest errors taken back."""
-    yield facts
-    if _DATED.intersection(key.parts) and (swapped := _swapped(facts.birth)):
-        yield replace(facts, birth=swapped)
-    if facts.birth.year is not None:
+def _guesses(birth: PartialDate, key: Key) -> Iterator[PartialDate]:
+    """Yield the birth as typed and, for this key, with the commonest errors taken back."""
+    yield birth
+    if _DATED.intersection(key.parts) and (swapped := _swapped(birth)):
+        yield swapped
+    if birth.year is not None:
         for shift in key.year_shifts:
-            if birth := _in_year(facts.birth, facts.birth.year + shift):
-                yield replace(facts, birth=birth)
+            if shifted := _in_year(birth, birth.year + shift):
+                yield shifted
 
 
 def _ordered(keys: Iterable[Key]) -> list[Key]:
@@ -101,9 +107,10 @@ def query_keys(facts: Facts, rules: Rules, *, wide: bool) -> tuple[str, ...]:
     the tolerant keys that must run before anybody may say "not found".
     """
     found: dict[str, None] = {}
+    parts = _parts(facts)
     for key in _ordered(rules.keys):
         if key.wide and not wide:
             continue
-        for guess in _guesses(facts, key):
-            found.update(dict.fromkeys(_key_texts(key, _parts(guess))))
+        for birth in _guesses(facts.birth, key):
+            found.update(dict.fromkeys(_key_texts(key, _born(parts.texts, birth))))
     return tuple(found)
