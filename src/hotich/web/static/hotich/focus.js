@@ -38,6 +38,6 @@ function tell() {
 for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, tell);
 }
-document.addEventListener("htmx:afterOnLoad", () => {
+document.addEventListener("htmx:beforeRequest", () => {
   document.querySelectorAll("[data-request-failed]").forEach((each) => each.remove());
 });
