@@ -50,6 +50,11 @@ def writing(by: Actor) -> Iterator[datetime]:
             _time.reset(token)
 
 
+def is_writing() -> bool:
+    """Return whether a write is open here; what may be remote is never called inside one."""
+    return _time.get() is not None
+
+
 def record(
     by: Actor,
     action: str,

@@ -136,9 +136,13 @@ class FactSource(models.TextChoices):
 
 
 class PersonFact(models.Model):
-    """One value a person received, never overwritten; voided when its source is withdrawn."""
+    """One value a person received, never overwritten; voided when its source is withdrawn.
 
-    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    Facts of one field count in the order in which they were written. The first one's `previous`
+    is the value before any of them: what was imported, or nothing.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid4)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="facts")
     field = models.CharField(max_length=40)
     value = models.CharField(max_length=1000)
@@ -161,7 +165,14 @@ class PersonFact(models.Model):
                 name="fact_once_per_mention",
             ),
         ]
-        indexes = [models.Index(fields=["source_uuid"], name="fact_source")]
+        indexes = [
+            models.Index(fields=["source_uuid"], name="fact_source"),
+            # A number once had is never given again.
+            models.Index(fields=["value"], condition=models.Q(field="pin"), name="fact_pin"),
+            models.Index(
+                fields=["previous"], condition=models.Q(field="pin"), name="fact_pin_before"
+            ),
+        ]
 
 
 class PopulationChange(models.Model):

@@ -1,0 +1,197 @@
+"""See a person, change one of his values by decision, void one who was created wrongly."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils.timezone import localtime
+
+from hotich.apps.accounts.permissions import Permission
+from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.writing import locked, record, writing
+from hotich.apps.population import queries
+from hotich.apps.population.embedded import was_ever_used
+from hotich.apps.population.facts import ALL_FIELDS, values_of
+from hotich.apps.population.keys import refresh_keys
+from hotich.apps.population.models import (
+    FactSource,
+    Lookup,
+    NumberRequest,
+    NumberRequestStep,
+    Person,
+    PersonFact,
+    PopulationChange,
+    RequestState,
+)
+from hotich.apps.population.problems import (
+    DecisionIncompleteError,
+    NotCreatedHereError,
+    ReasonMissingError,
+    UnknownPersonFieldError,
+    ValueNotStorableError,
+)
+from hotich.apps.population.projecting import add_fact, current_value, project
+from hotich.apps.population.storing import storable
+
+CHANGEABLE_FIELDS: Final = ALL_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person as an officer sees him: values, where they came from, who looked for him."""
+
+    person: UUID
+    values: Mapping[str, str]
+    facts: tuple[PersonFact, ...]
+    changes: tuple[PopulationChange, ...]
+    lookups: tuple[Lookup, ...]
+    recorded_at: datetime
+    imported: bool
+    voided_at: datetime | None
+    void_reason: str
+
+    @property
+    def pin(self) -> str:
+        """Return the number, "" for none."""
+        return self.values["pin"]
+
+
+def view_person(*, by: Actor, person: UUID, reason: str) -> PersonView:
+    """Return everything held about a person; the view is on record before anything is read.
+
+    Raises: NotPermittedError, ReasonMissingError, Person.DoesNotExist.
+    """
+    by.require(Permission.PERSON_VIEW)
+    if not reason.strip():
+        raise ReasonMissingError
+    if not Person.objects.filter(uuid=person).exists():
+        raise Person.DoesNotExist
+    with writing(by):
+        record(by, "person.viewed", person, subjects=[person], reason=reason.strip())
+    found = Person.objects.get(uuid=person)
+    return PersonView(
+        person=found.uuid,
+        values=values_of(found),
+        facts=tuple(found.facts.select_related("by").order_by("-pk")),
+        changes=tuple(found.changes.select_related("by").order_by("-recorded_at")),
+        lookups=tuple(queries.lookups_of(found.uuid)),
+        recorded_at=found.recorded_at,
+        imported=found.batch_id is not None,
+        voided_at=found.voided_at,
+        void_reason=found.void_reason,
+    )
+
+
+def change_value(
+    *,
+    by: Actor,
+    person: UUID,
+    field: str,
+    new_value: str,
+    decision_number: str,
+    decision_date: date,
+    decided_by: str,
+    difference: UUID | None = None,
+) -> PopulationChange:
+    """Record the commune police chief's decision and give the person the value it names.
+
+    The earlier value stays in the history. The same decision sent twice is recorded once.
+
+    Raises: NotPermittedError, UnknownPersonFieldError, ValueNotStorableError,
+        DecisionIncompleteError, Person.DoesNotExist.
+    Law: ND_70_2024 art. 6(3) (điều chỉnh thông tin).
+    """
+    by.require(Permission.POPULATION_CHANGE)
+    if field not in CHANGEABLE_FIELDS:
+        raise UnknownPersonFieldError(field)
+    value = storable(field, new_value)
+    with writing(by) as at:
+        found = locked(Person.objects.filter(uuid=person, voided_at__isnull=True)).get()
+        _check_decision(decision_number, decision_date, decided_by, localtime(at).date())
+        already = found.changes.filter(
+            field=field, new_value=value, decision_number=decision_number.strip()
+        ).last()
+        before = current_value(found, field)
+        if already is not None and before == value:
+            return already
+        if field == "pin" and value and value != before and was_ever_used(value):
+            raise ValueNotStorableError(field, "pin_taken")
+        change = PopulationChange.objects.create(
+            person=found,
+            field=field,
+            old_value=before,
+            new_value=value,
+            decision_number=decision_number.strip(),
+            decision_date=decision_date,
+            decided_by=decided_by.strip(),
+            difference=difference,
+            by_id=by.officer_id,
+            recorded_at=at,
+        )
+        add_fact(
+            found,
+            field,
+            value,
+            source=FactSource.DECISION,
+            source_uuid=change.pk,
+            label=change.decision_number,
+            by=by.officer,
+            at=at,
+        )
+        project(found, [field], at=at)
+        record(
+            by,
+            "person.value_changed",
+            change.pk,
+            subjects=[found.uuid],
+            reason=f"{field}: {change.decision_number}",
+            before={field: before},
+            after={field: value},
+        )
+    return change
+
+
+def void_person(*, by: Actor, person: UUID, reason: str) -> None:
+    """Void a person whom this campaign created, when his link was undone; his request ends.
+
+    His number is never given again. Doing it twice changes nothing.
+
+    Raises: NotPermittedError, ReasonMissingError, NotCreatedHereError, Person.DoesNotExist.
+    """
+    by.require(Permission.ENTRY_TYPE)
+    if not reason.strip():
+        raise ReasonMissingError
+    with writing(by) as at:
+        found = locked(Person.objects.filter(uuid=person)).get()
+        if found.created_for is None:
+            raise NotCreatedHereError(person)
+        if found.voided_at is not None:
+            return
+        found.voided_at, found.void_reason = at, reason.strip()[:500]
+        found.save(update_fields=["voided_at", "void_reason"])
+        refresh_keys([found])
+        for request in NumberRequest.objects.filter(
+            mention=found.created_for, ended_at__isnull=True
+        ):
+            NumberRequestStep.objects.create(
+                request=request,
+                state=RequestState.WITHDRAWN,
+                note=found.void_reason,
+                by_id=by.officer,
+                recorded_at=at,
+            )
+            request.ended_at = at
+            request.save(update_fields=["ended_at"])
+        subjects = [found.uuid, found.created_for]
+        record(by, "person.voided", found.uuid, subjects=subjects, reason=reason.strip())
+
+
+def _check_decision(number: str, day: date, decided_by: str, today: date) -> None:
+    if not number.strip():
+        raise DecisionIncompleteError("number")
+    if day > today:
+        raise DecisionIncompleteError("date")
+    if not decided_by.strip():
+        raise DecisionIncompleteError("decided_by")

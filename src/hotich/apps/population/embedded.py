@@ -1,0 +1,111 @@
+"""The register kept in this database: the adapter for practice, tests and offices on their own."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+from django.db import IntegrityError, connection
+from django.db.models import Max
+
+from hotich.apps.audit.actor import process
+from hotich.apps.audit.writing import record, writing
+from hotich.apps.population.facts import ALL_FIELDS, MATCHED_FIELDS, facts_from
+from hotich.apps.population.keys import hash_key, name_key
+from hotich.apps.population.models import Allotment, Person, PersonFact, PersonKey
+from hotich.apps.population.port import Answer, NumberWanted, require_allotment
+from hotich.apps.population.problems import NumbersExhaustedError
+from hotich.core.matching import Facts, query_keys, rules
+from hotich.core.pin import practice_pin
+
+# Rows read for one key, and persons weighed at most: one common key must not fill the list.
+ROWS_PER_KEY: Final = 400
+PERSONS_WEIGHED: Final = 400
+# SQLite joins at most 500 selections.
+_KEYS: Final = 400
+_OF_ONE_KEY: Final = (
+    "SELECT person_id FROM "
+    "(SELECT person_id FROM population_personkey WHERE key = %s LIMIT %s) AS k{place}"
+)
+_SHARING_MOST: Final = (
+    "SELECT person_id FROM ({each}) AS shared GROUP BY person_id "
+    "ORDER BY COUNT(*) DESC, person_id LIMIT %s"
+)
+_TAILS: Final = 1_000_000
+_TRIES: Final = 200
+_REGISTER = process("population register")
+
+
+class EmbeddedRegister:
+    """The population register on this installation's own tables."""
+
+    def look_up(self, facts: Facts, *, wide: bool) -> Answer:
+        """Return the persons who share a key with the facts, those with most keys first."""
+        keys = [hash_key(text) for text in query_keys(facts, rules(), wide=wide)][:_KEYS]
+        rows = Person.objects.filter(pk__in=_sharing(keys), voided_at__isnull=True)
+        found = {row.pop("uuid"): facts_from(row) for row in rows.values("uuid", *MATCHED_FIELDS)}
+        return Answer(found, self._persons())
+
+    def share_of_name(self, folded: str) -> float:
+        """Return the share of persons who bear the name; 0 when nobody does."""
+        bearers = PersonKey.objects.filter(key=name_key(folded)).count()
+        return bearers / max(1, self._persons())
+
+    def values(self, persons: Sequence[UUID]) -> Mapping[UUID, Mapping[str, str]]:
+        """Return all values of the persons."""
+        rows = Person.objects.filter(uuid__in=persons).values("uuid", *ALL_FIELDS)
+        return {row.pop("uuid"): {**row, "pin": row["pin"] or ""} for row in rows}
+
+    def allot(self, key: UUID, wanted: NumberWanted) -> str:
+        """Return a practice number, the same for the same key.
+
+        Raises: AllotmentNotConfiguredError, NumbersExhaustedError.
+        """
+        require_allotment()
+        for _ in range(_TRIES):
+            given = Allotment.objects.filter(pk=key).first()
+            if given is not None:
+                return given.pin
+            pin = practice_pin(
+                sex=wanted.sex, birth_year=wanted.birth_year, tail=secrets.randbelow(_TAILS)
+            )
+            if not was_ever_used(pin):
+                _allot(key, pin)
+        raise NumbersExhaustedError
+
+    def _persons(self) -> int:
+        """Return how many persons there are, counting those voided: the highest row number."""
+        return Person.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def was_ever_used(pin: str) -> bool:
+    """Return whether anybody has or had the number: persons, voided ones, earlier values."""
+    return (
+        Person.objects.filter(pin=pin).exists()
+        or Allotment.objects.filter(pin=pin).exists()
+        or PersonFact.objects.filter(field="pin", value=pin).exists()
+        or PersonFact.objects.filter(field="pin", previous=pin).exists()
+    )
+
+
+def _allot(key: UUID, pin: str) -> None:
+    """Record the number; when another writer took key or number first, do nothing."""
+    try:
+        with writing(_REGISTER) as at:
+            Allotment.objects.create(key=key, pin=pin, recorded_at=at)
+            record(_REGISTER, "register.allotted", key, after={"pin": pin})
+    except IntegrityError:
+        return
+
+
+def _sharing(keys: Sequence[int]) -> list[int]:
+    """Return the rows of the persons who share keys, those who share most first."""
+    if not keys:
+        return []
+    each = " UNION ALL ".join(_OF_ONE_KEY.format(place=place) for place in range(len(keys)))
+    sql = _SHARING_MOST.format(each=each)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql, [*(part for key in keys for part in (key, ROWS_PER_KEY)), PERSONS_WEIGHED]
+        )
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,249 @@
+"""Who in the population register may be the one in the book? Asked, answered, recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from hotich.apps.accounts.permissions import Permission
+from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.writing import is_writing, record, writing
+from hotich.apps.population.facts import ALL_FIELDS, NO_DATE, codes_today
+from hotich.apps.population.models import Breadth, Lookup, LookupAnswer, LookupCandidate
+from hotich.apps.population.port import PopulationRegister, register
+from hotich.apps.population.problems import (
+    ReasonMissingError,
+    RegisterCalledInWriteError,
+    RegisterSilentError,
+)
+from hotich.core.dates import PartialDate
+from hotich.core.matching import Facts, Identity, Judgement, Weighing, judge, rules, weigh_all
+from hotich.core.pin import mask
+
+SHOWN_AT_MOST: Final = 5
+# When nobody comes near, the nearest few show that the search has run.
+SHOWN_WHEN_ABSENT: Final = 3
+# Values of a candidate that are numbers; all are masked until he is linked.
+NUMBER_FIELDS: Final = ("pin", "father_pin", "mother_pin", "spouse_pin", "old_id_number")
+
+
+@dataclass(frozen=True, slots=True)
+class LookupTerms:
+    """What the clerk looks for. `commune_code` is of today's list unless `commune_as_of` says."""
+
+    full_name: str
+    birth: PartialDate = NO_DATE
+    sex: str = "unknown"
+    father_name: str = ""
+    mother_name: str = ""
+    commune_code: str = ""
+    pin: str = ""
+    commune_as_of: date | None = None
+
+    def facts(self) -> Facts:
+        """Return the terms in the words of the matching model."""
+        code = self.commune_code
+        if self.commune_as_of is not None:
+            code = codes_today(code, self.commune_as_of.isoformat())
+        return Facts(
+            full_name=self.full_name,
+            birth=self.birth,
+            sex=self.sex or "unknown",
+            father_name=self.father_name,
+            mother_name=self.mother_name,
+            commune_code=code,
+            pin=self.pin,
+        )
+
+    def row(self) -> dict[str, str]:
+        """Return the terms as they are kept."""
+        return {
+            "full_name": self.full_name,
+            "birth": self.birth.iso(),
+            "sex": self.sex,
+            "father_name": self.father_name,
+            "mother_name": self.mother_name,
+            "commune_code": self.commune_code,
+            "commune_as_of": self.commune_as_of.isoformat() if self.commune_as_of else "",
+            "pin": self.pin,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person who may be meant; every number in `values` and in the weighing is masked."""
+
+    person: UUID
+    masked_pin: str
+    values: dict[str, str]
+    weighing: Weighing
+
+
+@dataclass(frozen=True, slots=True)
+class LookupResult:
+    """What came of a look-up. Silent: the register did not answer, judgement is None.
+
+    `wide` tells whether the tolerant keys were searched too, as "not found" demands.
+    """
+
+    lookup: UUID
+    silent: bool
+    wide: bool
+    judgement: Judgement | None
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The outcome of the search: all who were weighed, heaviest first."""
+
+    weighings: tuple[Weighing, ...]
+    judgement: Judgement
+    persons: int
+    wide: bool
+
+
+def look_up(
+    *,
+    by: Actor,
+    mention: UUID,
+    entry: UUID,
+    terms: LookupTerms,
+    breadth: Breadth = Breadth.NARROW,
+    reason: str,
+) -> LookupResult:
+    """Search the register for the one in the book and return at most five candidates.
+
+    The narrow keys come first; the wide ones follow when asked for, or when the narrow ones
+    brought nobody who convinces. The look-up is on record before the register is asked, and each
+    candidate is named in the audit before he is shown.
+
+    Raises: NotPermittedError, ReasonMissingError; RegisterCalledInWriteError inside a write.
+    """
+    by.require(Permission.ENTRY_TYPE)
+    if not reason.strip():
+        raise ReasonMissingError
+    if is_writing():
+        raise RegisterCalledInWriteError
+    lookup = _ask(by, mention, entry, terms, breadth, reason)
+    try:
+        found = _search(register(), terms.facts(), asked_wide=breadth == Breadth.WIDE)
+        candidates = _candidates(register(), found)
+    except RegisterSilentError:
+        return _silent(by, lookup)
+    return _answer(by, lookup, found, candidates)
+
+
+def _ask(
+    by: Actor, mention: UUID, entry: UUID, terms: LookupTerms, breadth: Breadth, reason: str
+) -> Lookup:
+    with writing(by) as at:
+        lookup = Lookup.objects.create(
+            mention=mention,
+            entry=entry,
+            office=by.office_id,
+            by_id=by.officer_id,
+            reason=reason.strip()[:200],
+            breadth=breadth,
+            terms=terms.row(),
+            model_version=rules().version,
+            recorded_at=at,
+        )
+        record(by, "person.looked_up", lookup.pk, subjects=[mention], reason=reason)
+    return lookup
+
+
+def _search(asked: PopulationRegister, facts: Facts, *, asked_wide: bool) -> _Search:
+    shares: dict[str, float] = {}
+
+    def share(folded: str) -> float:
+        if folded not in shares:
+            shares[folded] = asked.share_of_name(folded)
+        return shares[folded]
+
+    def run(*, wide: bool) -> _Search:
+        answer = asked.look_up(facts, wide=wide)
+        persons = {str(person): each for person, each in answer.found.items()}
+        weighings = weigh_all(facts, persons, rules(), name_share=share)
+        judgement = judge(weighings[: SHOWN_AT_MOST + 1], rules(), persons=answer.persons)
+        return _Search(weighings, judgement, answer.persons, wide)
+
+    if asked_wide:
+        return run(wide=True)
+    narrow = run(wide=False)
+    return narrow if narrow.judgement.identity is Identity.LINK else run(wide=True)
+
+
+def _candidates(asked: PopulationRegister, found: _Search) -> tuple[Candidate, ...]:
+    absent = found.judgement.identity is Identity.ABSENT
+    shown = found.weighings[: SHOWN_WHEN_ABSENT if absent else SHOWN_AT_MOST]
+    values = asked.values([UUID(each.candidate) for each in shown]) if shown else {}
+    return tuple(
+        Candidate(person, mask(held["pin"]), _masked_values(held), _masked(each))
+        for each in shown
+        if (held := values.get(person := UUID(each.candidate))) is not None
+    )
+
+
+def _silent(by: Actor, lookup: Lookup) -> LookupResult:
+    with writing(by) as at:
+        LookupAnswer.objects.create(lookup=lookup, silent=True, recorded_at=at)
+        record(by, "lookup.silent", lookup.pk, subjects=[lookup.mention])
+    return LookupResult(lookup.pk, silent=True, wide=False, judgement=None, candidates=())
+
+
+def _answer(
+    by: Actor, lookup: Lookup, found: _Search, candidates: tuple[Candidate, ...]
+) -> LookupResult:
+    judgement = replace(
+        found.judgement,
+        best=_masked_or_none(found.judgement.best),
+        runner_up=_masked_or_none(found.judgement.runner_up),
+    )
+    with writing(by) as at:
+        LookupAnswer.objects.create(
+            lookup=lookup,
+            identity=judgement.identity.value,
+            persons=found.persons,
+            wide=found.wide,
+            recorded_at=at,
+        )
+        LookupCandidate.objects.bulk_create(
+            LookupCandidate(
+                lookup=lookup,
+                person=each.person,
+                place=place,
+                bits=each.weighing.bits,
+                levels=[[hit.fact, hit.level, hit.bits] for hit in each.weighing.levels],
+            )
+            for place, each in enumerate(candidates)
+        )
+        subjects = [lookup.mention, *(each.person for each in candidates)]
+        record(by, "candidates.shown", lookup.pk, subjects=subjects, reason=lookup.reason)
+    return LookupResult(
+        lookup=lookup.pk,
+        silent=False,
+        wide=found.wide,
+        judgement=judgement,
+        candidates=candidates,
+    )
+
+
+def _masked_or_none(weighing: Weighing | None) -> Weighing | None:
+    return _masked(weighing) if weighing else None
+
+
+def _masked(weighing: Weighing) -> Weighing:
+    levels = tuple(
+        replace(hit, population=mask(hit.population)) if hit.fact == "pin" else hit
+        for hit in weighing.levels
+    )
+    return replace(weighing, levels=levels)
+
+
+def _masked_values(values: Mapping[str, str]) -> dict[str, str]:
+    return {
+        field: mask(values[field]) if field in NUMBER_FIELDS else values[field]
+        for field in ALL_FIELDS
+    }
