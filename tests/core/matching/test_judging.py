@@ -126,6 +126,18 @@ def test_the_number_overrules_another_name_of_the_same_day():
     assert found.identity is Identity.LINK
 
 
+@SIZES
+@pytest.mark.parametrize("birth", ["1998-09-12", "1998", "1999-09-02", "1998-01-01"])
+def test_a_namesake_with_another_mother_is_looked_at(birth: str, persons: int):
+    found = proposal(LAN, lan(mother_name="Lại Thị Tuyết", birth=birth), persons=persons)
+    assert found.identity is not Identity.LINK
+
+
+def test_a_mother_entered_wrongly_does_not_hide_the_child():
+    found = proposal(LAN, lan(mother_name="Lại Thị Tuyết"))
+    assert found.identity is Identity.LINK
+
+
 def test_another_number_is_looked_at():
     found = proposal(lan(pin="000198000001"), lan(pin="000198777777"), persons=1)
     assert (found.identity, found.veto) == (Identity.LOOK, "pin_differs")
@@ -229,7 +241,8 @@ def test_every_level_has_words():
         FACT_WORDS
     )
     assert set(IDENTITY_WORDS) == set(Identity)
-    assert {"", "name_differs", "pin_differs", "name_and_birth_differ"} == set(VETO_WORDS)
+    vetoes = {"name_differs", "pin_differs", "parent_differs", "name_and_birth_differ"}
+    assert set(VETO_WORDS) == {"", *vetoes}
 
 
 def test_the_last_level_of_each_fact_always_holds():
@@ -239,6 +252,8 @@ def test_the_last_level_of_each_fact_always_holds():
 def test_vetoes_name_levels_that_exist():
     names = {row.level for row in RULES.levels["name"]}
     births = {row.level for row in RULES.levels["birth"]}
+    assert RULES.veto.other_parents <= {row.level for row in RULES.levels["parent"]}
+    assert RULES.veto.sure_births <= births
     assert RULES.veto.names | RULES.veto.differing_names <= names
     assert RULES.veto.differing_births <= births
 

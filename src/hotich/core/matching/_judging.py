@@ -36,15 +36,18 @@ class Judgement:
 
 def _veto(weighing: Weighing, rules: Rules) -> str:
     """Return the rule that forbids linking without a look, "" for none."""
-    name, birth = weighing.level_of("name"), weighing.level_of("birth")
-    pin = weighing.level_of("pin")
-    if name in rules.veto.differing_names and birth in rules.veto.differing_births:
+    veto, reached = rules.veto, {hit.fact: hit.level for hit in weighing.levels}
+    name, birth, pin = reached["name"], reached["birth"], reached["pin"]
+    if name in veto.differing_names and birth in veto.differing_births:
         return "name_and_birth_differ"
-    if pin in rules.veto.pins:
+    if pin in veto.pins:
         return "pin_differs"
-    if name in rules.veto.names and pin != "same":
+    if pin == "same":
+        return ""
+    if name in veto.names:
         return "name_differs"
-    return ""
+    other_parent = not veto.other_parents.isdisjoint((reached["mother"], reached["father"]))
+    return "parent_differs" if other_parent and birth not in veto.sure_births else ""
 
 
 def judge(weighings: Iterable[Weighing], rules: Rules, *, persons: int) -> Judgement:

@@ -87,6 +87,8 @@ class Veto:
     names: frozenset[str]
     differing_names: frozenset[str]
     differing_births: frozenset[str]
+    other_parents: frozenset[str]
+    sure_births: frozenset[str]
     pins: frozenset[str]
 
 

@@ -52,6 +52,7 @@ VETO_WORDS: Mapping[str, str] = {
     "": "",
     "name_and_birth_differ": vi("họ tên và ngày sinh đều khác, có thể là anh chị em"),
     "name_differs": vi("họ tên khác, cần cán bộ xem"),
+    "parent_differs": vi("họ tên cha hoặc mẹ khác, ngày sinh chưa chắc"),
     "pin_differs": vi("số định danh ghi trong sổ là số khác"),
 }
 
