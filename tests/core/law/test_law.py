@@ -22,9 +22,11 @@ from hotich.core.law import (
 )
 from hotich.core.law.tables import (
     MalformedLawTable,
+    clock,
     day,
     days,
     flag,
+    known_day,
     number,
     row,
     rows,
@@ -202,7 +204,9 @@ def test_two_working_days_to_adjust_skip_tet():
     assert law.working_days_after(start, limit, days_off(start.year)) == date(2026, 2, 24)
 
 
-@pytest.mark.parametrize("read", [rows, row, text, texts, number, flag, day, days])
+@pytest.mark.parametrize(
+    "read", [rows, row, text, texts, number, flag, day, known_day, clock, days]
+)
 def test_a_cell_of_the_wrong_kind_is_refused(read):
     with pytest.raises(MalformedLawTable):
         read(1.5)

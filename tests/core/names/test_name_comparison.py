@@ -62,6 +62,10 @@ names = st.lists(st.sampled_from(SYLLABLES.split()), max_size=4).map(" ".join)
         ("Thuy", "Thuỷ", IN_BOOK, ("marks_missing",)),
         ("Li", "Lý", IN_BOOK, ("marks_missing",)),
         ("Ng. Van An", "Nguyễn Văn An", IN_BOOK, ("abbreviation", "marks_missing")),
+        ("Lê Văn Lân", "Le Van Lan", IN_POPULATION, ("marks_missing",)),
+        ("Nguyễn Văn An", "Ng. V. An", NOTATION, ("abbreviation",)),
+        ("a\u0300\u0302n", "ần", NOTATION, ("look_alike",)),
+        ("Lê-'A", "Lê 'A", NOTATION, ("hyphen",)),
         ("Lân", "Lận", DIFFERS, ("tone",)),
         ("Lan Lân", "Lân Lan", DIFFERS, ("word_order",)),
         ("Le Văn", "Lê Van", DIFFERS, ("vowel_mark",)),
@@ -120,6 +124,7 @@ def marked(left: str, right: str) -> tuple[list[str], list[str]]:
 def test_differing_letters_are_marked_whole():
     assert marked("Lan", "Lân") == (["a"], ["â"])
     assert marked("Nguyễn", "Nguyển") == (["ễ"], ["ể"])
+    assert marked("Ng\u0303 An", "Ng An") == (["g\u0303"], ["g"])
     assert marked("Lan", "Loan") == ([], ["o"])
     assert marked("Trần Thị Lan", "Trần Lan") == (["Thị "], [])
 

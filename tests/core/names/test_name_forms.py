@@ -67,6 +67,8 @@ def test_verbatim_only_composes(text: str):
         ("Khuỷu", "khuỷu"),
         ("Xoài", "xoài"),
         ("José", "josé"),
+        ("Aeyoú", "aeyoú"),
+        ("a\u0300\u0302n", "ần"),
         ("Ðinh", "đinh"),
         ("Ɖinh", "đinh"),
         ("ðinh", "đinh"),

@@ -148,9 +148,7 @@ def _full_year(digits: str, book_year: int | None) -> int | None:
 
 def _read_words(text: str) -> DateReading:
     readings = read_worded_date(text)
-    if len(readings) > 1:
-        return _AMBIGUOUS
-    if not readings:
-        return _UNREADABLE
+    if len(readings) != 1:
+        return _AMBIGUOUS if readings else _UNREADABLE
     found = readings[0]
     return DateReading(found, None if found.is_possible() else DateProblem.IMPOSSIBLE)

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from hotich.core.law.tables import MalformedLawTable, day, flag, holds, load_table, row, text
+from hotich.core.law.tables import day, flag, holds, known_day, load_table, row, text
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,12 @@ def _load() -> dict[str, Instrument]:
     found = {}
     for key, cell in load_table("instruments.toml").items():
         fields = row(cell)
-        in_force_from = day(fields.get("from"))
-        if in_force_from is None:
-            raise MalformedLawTable(key)
         found[key] = Instrument(
             key=key,
             number=text(fields.get("number")),
             title=text(fields.get("title")),
             issuer=text(fields.get("issuer")),
-            in_force_from=in_force_from,
+            in_force_from=known_day(fields.get("from")),
             in_force_to=day(fields.get("to")),
             confirmed=flag(fields.get("confirmed")),
             note=text(fields.get("note")),

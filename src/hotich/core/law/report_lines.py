@@ -5,7 +5,7 @@ from datetime import date, time
 from functools import cache
 
 from hotich.core.law.tables import (
-    MalformedLawTable,
+    clock,
     day,
     flag,
     holds,
@@ -54,9 +54,6 @@ def all_lines() -> tuple[ReportLine, ...]:
 
 
 def _line(cells: dict[str, object]) -> ReportLine:
-    until = cells.get("time")
-    if not isinstance(until, time):
-        raise MalformedLawTable(until)
     return ReportLine(
         code=text(cells.get("code")),
         reporter=text(cells.get("reporter")),
@@ -64,7 +61,7 @@ def _line(cells: dict[str, object]) -> ReportLine:
         through=text(cells.get("through")),
         copies=texts(cells.get("copies")),
         weekday=number(cells.get("weekday")),
-        time=until,
+        time=clock(cells.get("time")),
         valid_from=day(cells.get("from")),
         valid_to=day(cells.get("to")),
         source=text(cells.get("source")),

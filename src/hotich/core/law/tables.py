@@ -1,7 +1,7 @@
 """What do the packaged tables of law hold?"""
 
 import tomllib
-from datetime import date
+from datetime import date, time
 from importlib.resources import files
 
 
@@ -66,11 +66,25 @@ def day(cell: object) -> date | None:
     raise MalformedLawTable(cell)
 
 
+def known_day(cell: object) -> date:
+    """Return a day, checked."""
+    if not isinstance(cell, date):
+        raise MalformedLawTable(cell)
+    return cell
+
+
+def clock(cell: object) -> time:
+    """Return a time of day, checked."""
+    if not isinstance(cell, time):
+        raise MalformedLawTable(cell)
+    return cell
+
+
 def days(cell: object) -> tuple[date, ...]:
     """Return a list of days, checked."""
     if not isinstance(cell, list):
         raise MalformedLawTable(cell)
-    return tuple(found for found in map(day, cell) if found is not None)
+    return tuple(known_day(item) for item in cell)
 
 
 def holds(at: date, valid_from: date | None, valid_to: date | None) -> bool:

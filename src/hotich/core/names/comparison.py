@@ -22,6 +22,7 @@ from hotich.core.names.syllables import (
     compose,
     letters,
     marks,
+    order_marks,
     settle_tones,
     unify_y,
 )
@@ -131,7 +132,7 @@ _STEPS: Final[Mapping[str, Callable[[str], str]]] = {
 def _canonical(text: str, *, leave_out: str = "") -> str:
     for code, step in _STEPS.items():
         if code != leave_out:
-            text = verbatim(step(text))
+            text = order_marks(step(text))
     return squeeze(text)
 
 
@@ -145,11 +146,9 @@ def _notations(left: str, right: str, *, shortened: bool) -> tuple[str, ...]:
     needed = {code for code in _STEPS if is_needed(code)}
     if shortened:
         needed.add("abbreviation")
-    if not needed:
-        needed = {
-            code for code, step in _STEPS.items() if step(left) != left or step(right) != right
-        }
-    return _in_order(needed)
+    ordered = {order_marks(left), order_marks(right)}
+    changing = {code for code, step in _STEPS.items() if {*map(step, ordered)} != ordered}
+    return _in_order(needed or changing or {"look_alike"})
 
 
 def _fitted(left: str, right: str) -> tuple[list[str], list[str], bool]:

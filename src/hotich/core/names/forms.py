@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from hotich.core.names.syllables import settle_tones
+from hotich.core.names.syllables import order_marks, settle_tones
 
 _BARRED_D: Final = {
     0x00D0: "Đ",  # Latin capital eth
@@ -79,7 +79,7 @@ def hyphens_to_blanks(text: str) -> str:
 
 def unify_apostrophes(text: str) -> str:
     """Return the text with every apostrophe as ', and none parted from its syllable (H' Bia)."""
-    return re.sub(r"\b(\w)'\s+(?=\w)", r"\1'", _APOSTROPHES.sub("'", text))
+    return re.sub("(?<![\\w\u0300-\u036f])(\\w)'\\s+(?=\\w)", r"\1'", _APOSTROPHES.sub("'", text))
 
 
 def normal_form(text: str) -> str:
@@ -93,8 +93,8 @@ def normal_form(text: str) -> str:
     >>> normal_form("Lý") == normal_form("Lí")
     False
     """
-    mended = mend_lookalikes(squeeze(drop_invisible(verbatim(text))))
-    small = mend_lookalikes(verbatim(mended.lower()))
+    mended = mend_lookalikes(squeeze(drop_invisible(order_marks(text))))
+    small = mend_lookalikes(order_marks(mended.lower()))
     return squeeze(settle_tones(unify_apostrophes(hyphens_to_blanks(small))))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from hotich.core.names.forms import mend_lookalikes, verbatim
-from hotich.core.names.syllables import letters, settle_tones
+from hotich.core.names.syllables import clusters, letters, settle_tones
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ LetterRun(text='n', differs=False))
 
 
 def _shown_and_keys(text: str) -> tuple[list[str], list[str]]:
-    shown = [letter.text for letter in letters(text)]
+    shown = clusters(text)
     settled = letters(settle_tones(verbatim(text)))
     keys = [mend_lookalikes(letter.text).lower() for letter in settled]
     return (shown, keys) if len(shown) == len(keys) else (shown, shown)

@@ -54,6 +54,22 @@ def compose(parts: Iterable[Letter]) -> str:
     return unicodedata.normalize("NFC", joined)
 
 
+def clusters(text: str) -> list[str]:
+    """Return the text in NFC cut into letters, each with all its marks as they stand."""
+    found: list[str] = []
+    for char in unicodedata.normalize("NFC", text):
+        if found and unicodedata.combining(char):
+            found[-1] += char
+        else:
+            found.append(char)
+    return found
+
+
+def order_marks(text: str) -> str:
+    """Return the text in NFC with every tone after the mark of its vowel's quality."""
+    return compose(letters(text))
+
+
 def bare(text: str) -> str:
     """Return the text without any mark, đ as d, case kept."""
     return "".join(letter.base for letter in letters(text)).translate({0x111: "d", 0x110: "D"})
