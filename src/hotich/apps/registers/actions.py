@@ -26,6 +26,16 @@ from hotich.apps.registers.models import (
     State,
     YearlyClosing,
 )
+from hotich.apps.registers.problems import (
+    BookExistsError,
+    FutureDayError,
+    NoYearError,
+    ReasonMissingError,
+    TypingBegunError,
+    UnknownEditionError,
+    WrongStateError,
+    YearOutOfRangeError,
+)
 from hotich.apps.registers.queries import receiving_offices, state_of
 from hotich.core.names import verbatim
 from hotich.core.registers import register_type as get_register_type
@@ -41,50 +51,6 @@ STATE_RIGHTS: dict[State, tuple[Permission, ...]] = {
     State.HANDED_OVER: (Permission.HANDOVER_SEND, Permission.BOOK_LOCK),
 }
 _ASSIGNABLE = frozenset({State.READY, State.ENTERING, State.ENTERED})
-
-
-class BookExistsError(Exception):
-    """The inventory already holds a book of this type, office and volume label."""
-
-    def __init__(self, existing: Book | None) -> None:
-        super().__init__(existing.pk if existing else None)
-        self.existing = existing
-
-
-class UnknownEditionError(Exception):
-    """The register type has no such printed edition."""
-
-
-class YearOutOfRangeError(Exception):
-    """The year is before the first the tables hold, or after the year of recording."""
-
-    def __init__(self, year: int, latest: int) -> None:
-        super().__init__(year)
-        self.year, self.earliest, self.latest = year, FIRST_YEAR, latest
-
-
-class NoYearError(Exception):
-    """The book declares no year, so it cannot be ready for entry."""
-
-
-class ReasonMissingError(Exception):
-    """A change of what was recorded needs a reason."""
-
-
-class WrongStateError(Exception):
-    """The book's state does not allow the act."""
-
-    def __init__(self, state: State, wanted: State | None = None) -> None:
-        super().__init__(state)
-        self.state, self.wanted = state, wanted
-
-
-class TypingBegunError(Exception):
-    """Entry of the book has begun, now or earlier, so it stays in the inventory."""
-
-
-class FutureDayError(Exception):
-    """The day of a transfer lies after the day of recording."""
 
 
 @dataclass(frozen=True, slots=True)
