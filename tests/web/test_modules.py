@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
+from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+
+from hotich.web.gallery import gallery
 
 pytestmark = pytest.mark.e2e
 
@@ -313,3 +317,17 @@ def test_a_fault_of_the_server_is_said_and_changes_nothing(site: Site) -> None:
     page.keyboard.press("1")
     expect(page.locator("#messages [role=alert]")).to_contain_text("Máy chủ không trả lời")
     expect(page.locator("#no")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("sent", [None, {"pages": "x"}], ids=["fresh", "refused"])
+def test_every_component_is_accessible(site: Site, scheme: str, sent: dict | None) -> None:
+    factory = RequestFactory()
+    request = factory.get("/giao-dien/") if sent is None else factory.post("/giao-dien/", sent)
+    html = gallery(request).content.decode()
+    site.answers["/giao-dien/"] = (200, "text/html", html)
+    site.page.emulate_media(color_scheme=scheme)
+    site.page.goto(f"{ORIGIN}/giao-dien/")
+    rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(site.page, options={"runOnly": rules})
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
