@@ -12,7 +12,7 @@ from hotich.apps.audit.actor import process
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.population.facts import ALL_FIELDS, MATCHED_FIELDS, facts_from
 from hotich.apps.population.keys import hash_key, name_key
-from hotich.apps.population.models import Allotment, Person, PersonFact, PersonKey
+from hotich.apps.population.models import Allotment, FormerNumber, Person, PersonKey
 from hotich.apps.population.port import Answer, NumberWanted, require_allotment
 from hotich.apps.population.problems import NumbersExhaustedError
 from hotich.core.matching import Facts, query_keys, rules
@@ -79,12 +79,11 @@ class EmbeddedRegister:
 
 
 def was_ever_used(pin: str) -> bool:
-    """Return whether anybody has or had the number: persons, voided ones, earlier values."""
+    """Return whether anybody has or had the number: persons, also voided, and former ones."""
     return (
         Person.objects.filter(pin=pin).exists()
         or Allotment.objects.filter(pin=pin).exists()
-        or PersonFact.objects.filter(field="pin", value=pin).exists()
-        or PersonFact.objects.filter(field="pin", previous=pin).exists()
+        or FormerNumber.objects.filter(pin=pin).exists()
     )
 
 

@@ -165,14 +165,7 @@ class PersonFact(models.Model):
                 name="fact_once_per_mention",
             ),
         ]
-        indexes = [
-            models.Index(fields=["source_uuid"], name="fact_source"),
-            # A number once had is never given again.
-            models.Index(fields=["value"], condition=models.Q(field="pin"), name="fact_pin"),
-            models.Index(
-                fields=["previous"], condition=models.Q(field="pin"), name="fact_pin_before"
-            ),
-        ]
+        indexes = [models.Index(fields=["source_uuid"], name="fact_source")]
 
 
 class PopulationChange(models.Model):
@@ -188,6 +181,14 @@ class PopulationChange(models.Model):
     decided_by = models.CharField(max_length=200)
     difference = models.UUIDField(null=True)
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class FormerNumber(models.Model):
+    """A number that a person had before a decision gave him another; it is never given again."""
+
+    pin = models.CharField(max_length=12, primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_numbers")
     recorded_at = models.DateTimeField()
 
 

@@ -25,7 +25,7 @@ def storable(field: str, text: str) -> str:
     for fields, storable in _STORED_AS:
         if field in fields:
             return storable(field, value)
-    if len(value) > _LONGEST[field]:
+    if len(value) > LONGEST[field]:
         raise ValueNotStorableError(field, "too_long")
     return value
 
@@ -53,7 +53,7 @@ def _pin(field: str, text: str) -> str:
     return compact(text)
 
 
-_LONGEST: Final = {
+LONGEST: Final = {
     field.name: field.max_length
     for field in Person._meta.get_fields()  # noqa: SLF001 - Django's public description
     if isinstance(field, CharField) and field.max_length is not None

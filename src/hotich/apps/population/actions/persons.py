@@ -17,6 +17,7 @@ from hotich.apps.population.facts import ALL_FIELDS, values_of
 from hotich.apps.population.keys import refresh_keys
 from hotich.apps.population.models import (
     FactSource,
+    FormerNumber,
     Lookup,
     NumberRequest,
     NumberRequestStep,
@@ -116,7 +117,7 @@ def change_value(
         before = current_value(found, field)
         if already is not None and before == value:
             return already
-        if field == "pin" and value and value != before and was_ever_used(value):
+        if field == "pin" and value != before and _is_anothers(value, found):
             raise ValueNotStorableError(field, "pin_taken")
         change = PopulationChange.objects.create(
             person=found,
@@ -130,6 +131,10 @@ def change_value(
             by_id=by.officer_id,
             recorded_at=at,
         )
+        if field == "pin" and before and before != value:
+            FormerNumber.objects.get_or_create(
+                pin=before, defaults={"person": found, "recorded_at": at}
+            )
         add_fact(
             found,
             field,
@@ -186,6 +191,13 @@ def void_person(*, by: Actor, person: UUID, reason: str) -> None:
             request.save(update_fields=["ended_at"])
         subjects = [found.uuid, found.created_for]
         record(by, "person.voided", found.uuid, subjects=subjects, reason=reason.strip())
+
+
+def _is_anothers(pin: str, person: Person) -> bool:
+    """Return whether the number is or was somebody else's; his own former one he may get back."""
+    if not pin or person.former_numbers.filter(pin=pin).exists():
+        return False
+    return was_ever_used(pin)
 
 
 def _check_decision(number: str, day: date, decided_by: str, today: date) -> None:

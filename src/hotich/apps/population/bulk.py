@@ -1,0 +1,95 @@
+"""Write many persons and many keys at once: executemany on SQLite, COPY on PostgreSQL."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from django.db import connection
+
+from hotich.apps.population.facts import MATCHED_FIELDS
+from hotich.apps.population.interchange import COLUMNS
+from hotich.apps.population.keys import keys_from
+from hotich.apps.population.models import Person, PersonKey
+
+Cell: TypeAlias = str | int | datetime | UUID | None
+_PERSON_COLUMNS: Final = (*COLUMNS, "uuid", "batch_id", "recorded_at", "void_reason")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedPerson:
+    """A person whose keys are to be written: his row and the values keys are made of."""
+
+    row: int
+    values: dict[str, str]
+
+
+def insert_persons(rows: Sequence[Sequence[str]], *, batch: UUID, at: datetime) -> None:
+    """Insert persons of a batch; each row holds the values of COLUMNS, the number first."""
+    adapt = connection.ops
+    shared = (
+        batch if connection.vendor == "postgresql" else batch.hex,
+        at if connection.vendor == "postgresql" else adapt.adapt_datetimefield_value(at),
+        "",
+    )
+    _insert(
+        "population_person",
+        _PERSON_COLUMNS,
+        ((row[0] or None, *row[1:], _stored(ordered_uuid(at)), *shared) for row in rows),
+    )
+
+
+def people_of(batch: UUID, *, after: int, limit: int) -> list[KeyedPerson]:
+    """Return the next persons of a batch, in the order of their rows."""
+    rows = (
+        Person.objects.filter(batch=batch, pk__gt=after, voided_at__isnull=True)
+        .order_by("pk")
+        .values_list("pk", *MATCHED_FIELDS)[:limit]
+    )
+    return [
+        KeyedPerson(row, dict(zip(MATCHED_FIELDS, values, strict=True))) for row, *values in rows
+    ]
+
+
+def keys_of(people: Iterable[KeyedPerson]) -> list[tuple[int, int]]:
+    """Return (key, person row) of all keys of the persons, in the order of the key table."""
+    return sorted((key, person.row) for person in people for key in keys_from(person.values))
+
+
+def keyed_between(first: int, last: int) -> frozenset[int]:
+    """Return the rows in this range that have keys, because they were changed meanwhile."""
+    rows = PersonKey.objects.filter(person_id__gte=first, person_id__lte=last)
+    return frozenset(rows.order_by().values_list("person_id", flat=True).distinct())
+
+
+def insert_keys(keys: Sequence[tuple[int, int]]) -> None:
+    """Insert keys of persons who have none yet."""
+    _insert("population_personkey", ("key", "person_id"), keys)
+
+
+def ordered_uuid(at: datetime) -> UUID:
+    """Return a UUID of version 7: by time and else random, so that new ones stand together."""
+    milliseconds = int(at.timestamp() * 1000)
+    random = secrets.randbits(74)
+    return UUID(
+        int=milliseconds << 80 | 7 << 76 | (random >> 62) << 64 | 2 << 62 | random & (1 << 62) - 1
+    )
+
+
+def _stored(value: UUID) -> UUID | str:
+    return value if connection.vendor == "postgresql" else value.hex
+
+
+def _insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own tables
+        cursor.executemany(statement, list(rows))
