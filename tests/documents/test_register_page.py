@@ -1,0 +1,100 @@
+"""Register pages as the book shows them, for any register type."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hotich.core.registers import BIRTHS, Reading
+from hotich.documents.register_page import (
+    PrintedBook,
+    RegisterPage,
+    UnknownEdition,
+    WrittenValue,
+    book_data,
+    book_images,
+    book_pdf,
+    pages_of,
+)
+from tests.documents.pdf_reading import drawn_letters, font_names, page_count
+
+PNG = b"\x89PNG"
+
+
+def entry(number: str = "1", **changes: WrittenValue) -> dict[str, WrittenValue]:
+    values = {field.id: WrittenValue(f"{field.label} viết") for field in BIRTHS.fields}
+    values["entry.number"] = WrittenValue(number)
+    return {**values, **{key.replace("__", "."): value for key, value in changes.items()}}
+
+
+def book(*pages: RegisterPage, edition: str = "older") -> PrintedBook:
+    return PrintedBook(BIRTHS, edition, "Ủy ban nhân dân xã Nga Trường", "01/1998", 1998, pages)
+
+
+def cells(printed: PrintedBook) -> dict[str, dict[str, object]]:
+    [page] = book_data(printed)["pages"]  # type: ignore[misc]
+    [block] = page["entries"]
+    parts = [*block["top"], *block["columns"], *block["bottom"]]
+    return {cell["label"]: cell for part in parts for cell in part["cells"]}
+
+
+def test_each_page_of_the_book_is_one_page_of_print() -> None:
+    full = entry(child__place_of_birth=WrittenValue("Xã Nga Trường, huyện Nga Sơn " * 6))
+    pages = tuple(RegisterPage(str(n), (full, full, full, full)) for n in range(1, 4))
+    assert page_count(book_pdf(book(*pages))) == 3
+    images = book_images(book(*pages), ppi=50)
+    assert len(images) == 3
+    assert all(image.startswith(PNG) for image in images)
+
+
+def test_vietnamese_is_drawn_with_the_packaged_font() -> None:
+    hard = "Nguyễn Thị Hường, Ưng Ơn ẵ ợ ự № ₫"
+    pdf = book_pdf(book(RegisterPage("1", (entry(child__full_name=WrittenValue(hard)),))))
+    assert set(hard) <= drawn_letters(pdf)
+    assert all(name.startswith("SourceSerif4") for name in font_names(pdf))
+
+
+@pytest.mark.parametrize("edition", BIRTHS.editions, ids=lambda each: each.code)
+def test_every_column_of_the_edition_is_printed(edition: object) -> None:
+    made = book(RegisterPage("1", (entry(),)), edition=edition.code)  # type: ignore[attr-defined]
+    labels = {
+        BIRTHS.field(field_id).label
+        for field_id in edition.columns  # type: ignore[attr-defined]
+        if field_id not in {"entry.number", "entry.volume", "entry.page"}
+    }
+    assert set(cells(made)) == labels
+
+
+def test_what_cannot_be_read_is_not_printed() -> None:
+    secret = WrittenValue("Hoàng Văn Lạ", Reading.ILLEGIBLE)
+    made = book(RegisterPage("1", (entry(mother__full_name=secret),)))
+    assert "Hoàng Văn Lạ" not in str(book_data(made))
+    assert cells(made)["Họ, chữ đệm, tên người mẹ"]["reading"] == "illegible"
+
+
+@pytest.mark.parametrize("reading", list(Reading))
+def test_every_reading_has_a_look_of_its_own(reading: Reading) -> None:
+    clear = book(RegisterPage("1", (entry(),)))
+    marked = book(RegisterPage("1", (entry(child__hometown=WrittenValue("" if reading in {
+        Reading.BLANK, Reading.ILLEGIBLE} else "Quê quán viết", reading)),)))  # fmt: skip
+    same = book_images(clear, ppi=60) == book_images(marked, ppi=60)
+    assert same is (reading is Reading.CLEAR)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text())
+def test_no_text_breaks_a_page(text: str) -> None:
+    made = book(RegisterPage("1", (entry(child__full_name=WrittenValue(text)),)))
+    assert page_count(book_pdf(made)) == 1
+
+
+def test_entries_are_gathered_by_page_in_order() -> None:
+    pages = pages_of([("1", entry("1")), ("1", entry("2")), ("2", entry("3"))])
+    assert [(page.page, len(page.entries)) for page in pages] == [("1", 2), ("2", 1)]
+
+
+def test_an_unknown_edition_is_refused() -> None:
+    with pytest.raises(UnknownEdition) as caught:
+        book_pdf(replace(book(), edition="1890"))
+    assert caught.value.edition == "1890"
