@@ -15,6 +15,14 @@ class CaseReason(models.TextChoices):
     REJECTED = "rejected", _("bên nhận trả lại")
 
 
+class Closing(models.TextChoices):
+    """Why a case was closed."""
+
+    SETTLED = "settled", _("mọi thông tin đã có kết quả")
+    NONE_LEFT = "none_left", _("không còn thông tin khác nhau")
+    LINK_UNDONE = "link_undone", _("đã gỡ liên kết")
+
+
 class Case(models.Model):
     """An entry's person whose facts differ; at most one open for a mention.
 
@@ -25,9 +33,11 @@ class Case(models.Model):
     mention = models.UUIDField()
     entry = models.UUIDField()
     entry_label = models.CharField(max_length=200)
+    # The label without accents, for search.
+    label_folded = models.CharField(max_length=200)
+    register_type = models.CharField(max_length=6)
     person = models.UUIDField(null=True)
     reason = models.CharField(max_length=12, choices=CaseReason.choices)
-    note = models.CharField(max_length=500, blank=True)
     office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
     original_office = models.ForeignKey(
         "accounts.Office", on_delete=models.PROTECT, related_name="+"
@@ -36,7 +46,8 @@ class Case(models.Model):
     recorded_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
-    closing = models.CharField(max_length=500, blank=True)
+    closing = models.CharField(max_length=12, choices=Closing.choices, blank=True)
+    closing_note = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
@@ -45,8 +56,26 @@ class Case(models.Model):
                 condition=models.Q(closed_at__isnull=True),
                 name="case_one_open",
             ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True, closing="")
+                | (models.Q(closed_at__isnull=False) & ~models.Q(closing="")),
+                name="case_closed_why",
+            ),
         ]
         indexes = [models.Index(fields=["office", "closed_at"], name="case_office_closed")]
+
+
+class Rejection(models.Model):
+    """A fault the receiver of the data found in the entry; answered once, with its date."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rejections")
+    note = models.CharField(max_length=500)
+    by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    answer = models.CharField(max_length=1000, blank=True)
+    answered_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
 
 
 class CaseOwner(models.Model):
@@ -70,6 +99,8 @@ class Difference(models.Model):
     register_text = models.CharField(max_length=1000, blank=True)
     population_value = models.CharField(max_length=1000, blank=True)
     kind = models.CharField(max_length=30)
+    # Code of the comparison's reason, such as "y_i"; words by core.discrepancies.reason_words.
+    reason = models.CharField(max_length=100, blank=True)
     basic = models.BooleanField()
     recorded_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
@@ -165,6 +196,8 @@ class Remedy(models.Model):
     target = models.CharField(max_length=200, blank=True)
     number = models.CharField(max_length=100, blank=True)
     lodged_on = models.DateField(null=True)
+    # A number is cancelled and made anew only if the citizen wants it.
+    citizen_asked = models.BooleanField(default=False)
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     granted = models.BooleanField(null=True)
@@ -173,6 +206,18 @@ class Remedy(models.Model):
     result_note = models.CharField(max_length=1000, blank=True)
     result_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
     result_at = models.DateTimeField(null=True)
+    # A remedy of the book is carried out when a second officer has noted it on the entry.
+    noted_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(noted_by__isnull=True)
+                | ~models.Q(noted_by=models.F("result_by")),
+                name="remedy_two_officers",
+            ),
+        ]
 
 
 class Notice(models.Model):
