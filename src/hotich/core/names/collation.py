@@ -1,5 +1,7 @@
 """In which order do Vietnamese names stand in a list?"""
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from hotich.core.names.forms import verbatim
@@ -9,6 +11,7 @@ from hotich.core.names.syllables import TONES, letters
 _PUNCTUATION: Final = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
 _ALPHABET: Final = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _PRIMARY: Final = {char: bytes([2 + place]) for place, char in enumerate(_PUNCTUATION + _ALPHABET)}
+_RUNS: Final = re.compile("\\s[\u0300-\u036f]*|\\S+")
 _BEYOND: Final = 0xFF
 
 
@@ -18,15 +21,22 @@ def sort_key(text: str) -> bytes:
     First the letters (a ă â b c d đ e ê …, a blank before all), then the tones (none, huyền,
     hỏi, ngã, sắc, nặng), then small before capital. Letters beyond the alphabet come last.
     """
+    levels = [_levels(run) for run in _RUNS.findall(verbatim(text))]
+    return b"\0".join(b"".join(parts) for parts in zip(*levels, strict=True)) or b"\0\0"
+
+
+@lru_cache(maxsize=1 << 15)
+def _levels(run: str) -> tuple[bytes, bytes, bytes]:
+    """Return letters, tones and case of a run that is all blank or has no blank."""
     primary, tones, cases = bytearray(), bytearray(), bytearray()
-    for letter in letters(verbatim(text)):
+    for letter in letters(run):
         whole = letter.base + letter.quality
         small = verbatim(whole).lower()
         known = _PRIMARY.get(small) or _PRIMARY.get(letter.base.lower())
         primary += known or bytes([_BEYOND]) + small.encode()
         tones.append(1 + (TONES.index(letter.tone[0]) + 1 if letter.tone else 0))
         cases.append(2 if letter.base.isupper() else 1)
-    return bytes(primary) + b"\0" + bytes(tones) + b"\0" + bytes(cases)
+    return bytes(primary), bytes(tones), bytes(cases)
 
 
 def name_sort_key(text: str) -> bytes:

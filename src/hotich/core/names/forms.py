@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from hotich.core.names.syllables import order_marks, settle_tones
+from hotich.core.names.syllables import by_syllable, order_marks, settle_tones
 
 _BARRED_D: Final = {
     0x00D0: "Đ",  # Latin capital eth
@@ -24,6 +24,7 @@ _GREEK: Final = str.maketrans(
     "ABEZHIKMNOPTYX" + "oivp",
 )
 _LOOKALIKES: Final = {**_CYRILLIC, **_GREEK}
+_SUSPICIOUS: Final = re.compile(f"[{''.join(map(chr, (*_BARRED_D, *_LOOKALIKES)))}]")
 _OTHER_LATIN: Final = str.maketrans(
     {"đ": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "\u0131": "i", "ħ": "h"}
 )
@@ -64,6 +65,8 @@ def drop_invisible(text: str) -> str:
 
 def mend_lookalikes(text: str) -> str:
     """Return the text with Ð and its kin as Đ, and foreign letters inside Latin words as Latin."""
+    if not _SUSPICIOUS.search(text):
+        return text
 
     def mended(match: re.Match[str]) -> str:
         word = match[0]
@@ -104,11 +107,15 @@ def fold(text: str) -> str:
     >>> fold("Đỗ Thị Huệ, H'Mông")
     'do thi hue h mong'
     """
-    small = normal_form(text)
-    broad = _WORD.sub(lambda match: match[0].translate(_LOOKALIKES), small)
-    plain = unicodedata.normalize("NFKD", broad.translate(_OTHER_LATIN)).lower()
+    return squeeze(_folded(normal_form(text)))
+
+
+@by_syllable
+def _folded(word: str) -> str:
+    broad = word.translate(_LOOKALIKES).translate(_OTHER_LATIN)
+    plain = unicodedata.normalize("NFKD", broad).lower()
     kept = (char for char in plain if not unicodedata.combining(char))
-    return squeeze("".join(char if char.isascii() and char.isalnum() else " " for char in kept))
+    return "".join(char if char.isascii() and char.isalnum() else " " for char in kept)
 
 
 def suspicious_letters(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hotich.core.names.forms import fold, normal_form, verbatim
+from hotich.core.names.syllables import by_syllable
 
 _COMPOUND_SURNAMES: Final = frozenset(
     {
@@ -62,9 +63,12 @@ def without_thi(text: str) -> str:
     kept = [
         word
         for place, word in enumerate(words)
-        if not (0 < place < len(words) - 1 and normal_form(word) == sign)
+        if not (0 < place < len(words) - 1 and _form(word) == sign)
     ]
     return " ".join(kept)
+
+
+_form = by_syllable(normal_form)
 
 
 def _words(text: str) -> list[str]:
@@ -72,12 +76,12 @@ def _words(text: str) -> list[str]:
 
 
 def _is_unsplit(words: list[str]) -> bool:
-    first = normal_form(words[0])
+    first = _form(words[0])
     return first in _GENDER_PREFIXES or first[1:2] == "'"
 
 
 def _surname_width(words: list[str]) -> int:
-    start = tuple(normal_form(word) for word in words[:4])
+    start = tuple(_form(word) for word in words[:4])
     if len(words) > 4 and start[:2] in _ROYAL_DESCENT and start[2:] == ("tôn", "nữ"):
         return 4
     return 2 if len(words) > 2 and start[:2] in _COMPOUND_SURNAMES else 1

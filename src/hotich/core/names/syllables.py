@@ -1,14 +1,19 @@
 """Which letters, vowel marks and tone does a written syllable consist of?"""
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache, wraps
 from itertools import groupby
+from typing import Final
 
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Combining marks of huyền, hỏi, ngã, sắc, nặng, in the order of the dictionary."""
 
 VOWELS = frozenset("aeiouy")
+
+_RUN: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,20 @@ def compose(parts: Iterable[Letter]) -> str:
     return unicodedata.normalize("NFC", joined)
 
 
+def by_syllable(rule: Callable[[str], str]) -> Callable[[str], str]:
+    """Return the rule applied to each run without blanks; blanks stay.
+
+    There are a few thousand syllables and millions of names: answers are kept, by syllable only,
+    so that no name stays in memory.
+    """
+    known = lru_cache(maxsize=1 << 15)(rule)
+
+    def applied(text: str) -> str:
+        return _RUN.sub(lambda match: known(match[0]), text)
+
+    return wraps(rule)(applied)
+
+
 def clusters(text: str) -> list[str]:
     """Return the text in NFC cut into letters, each with all its marks as they stand."""
     found: list[str] = []
@@ -65,11 +84,13 @@ def clusters(text: str) -> list[str]:
     return found
 
 
+@by_syllable
 def order_marks(text: str) -> str:
     """Return the text in NFC with every tone after the mark of its vowel's quality."""
     return compose(letters(text))
 
 
+@by_syllable
 def bare(text: str) -> str:
     """Return the text without any mark, đ as d, case kept."""
     return "".join(letter.base for letter in letters(text)).translate({0x111: "d", 0x110: "D"})
@@ -80,6 +101,7 @@ def marks(text: str) -> int:
     return sum(letter.marks for letter in letters(text))
 
 
+@by_syllable
 def settle_tones(text: str) -> str:
     """Return the text with every tone on the vowel where the older spelling puts it.
 
@@ -89,6 +111,7 @@ def settle_tones(text: str) -> str:
     return compose(letter for word in _words(text) for letter in _settled(word))
 
 
+@by_syllable
 def unify_y(text: str) -> str:
     """Return the text with y as i where both spellings stand for one sound: Lý, Mỹ, Quý.
 
