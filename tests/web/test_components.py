@@ -49,7 +49,7 @@ def test_differing_letters_are_marked_and_escaped() -> None:
     assert 'Phư<mark class="diff">ợ</mark>ng&lt;' in html
     assert 'Phư<mark class="diff">ơ</mark>ng&lt;' in html
     assert 'class="is-warn"' in html
-    assert "Khác nhau: đọc lại sổ" in html
+    assert "Khác: đọc lại sổ" in html
 
 
 def test_a_place_under_another_name_is_no_difference_and_marks_nothing() -> None:

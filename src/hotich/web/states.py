@@ -32,13 +32,13 @@ RELATIONS: Mapping[str, State] = {
     FieldRelation.SAME: State("ok", vi("Giống nhau")),
     FieldRelation.NOTATION: State("ok", vi("Chỉ khác cách viết")),
     FieldRelation.OTHER_UNIT_NAME: State("ok", vi("Cùng nơi, tên đã đổi")),
-    FieldRelation.DIVIDED_PLACE: State("info", vi("Nơi cũ đã chia tách: xác nhận")),
+    FieldRelation.DIVIDED_PLACE: State("info", vi("Nơi cũ đã chia: xác nhận")),
     FieldRelation.DIACRITICS_MISSING_IN_BOOK: State("info", vi("Sổ thiếu dấu: xác nhận")),
     FieldRelation.LESS_PRECISE: State("info", vi("Một bên ghi chưa đủ")),
     FieldRelation.BLANK_IN_BOOK: State("idle", vi("Sổ để trống")),
     FieldRelation.BLANK_IN_POPULATION: State("idle", vi("CSDLQGVDC để trống")),
     FieldRelation.NOT_READ: State("idle", vi("Chưa đọc từ sổ")),
-    FieldRelation.DIFFERS: State("warn", vi("Khác nhau: đọc lại sổ")),
+    FieldRelation.DIFFERS: State("warn", vi("Khác: đọc lại sổ")),
 }
 UNKNOWN = State("idle", vi("Không rõ"))
 
