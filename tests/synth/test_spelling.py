@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hotich.core.names import NameRelation, compare_names
@@ -45,12 +45,14 @@ def names(draw: st.DrawFn) -> str:
     return book.full_name(chance, surname, draw(st.integers(0, 1)), draw(st.integers(1930, 2024)))
 
 
+@settings(deadline=None)
 @given(names(), st.integers(0, 10**6))
 def test_a_slip_is_a_true_difference(name: str, seed: int) -> None:
     wrong = spelling.slip(Random(seed), name)
     assert compare_names(wrong, name).relation is NameRelation.DIFFERS
 
 
+@settings(deadline=None)
 @given(names())
 def test_notation_is_never_a_difference(name: str) -> None:
     for other in (spelling.tone_moved(name), spelling.y_as_i(name), name.upper()):
@@ -58,6 +60,7 @@ def test_notation_is_never_a_difference(name: str) -> None:
         assert relation in {NameRelation.SAME, NameRelation.NOTATION}
 
 
+@settings(deadline=None)
 @given(names())
 def test_missing_marks_are_only_missing_marks(name: str) -> None:
     bare = spelling.without_diacritics(name)

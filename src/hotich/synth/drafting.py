@@ -241,13 +241,20 @@ class EntryHand:
         draft.write("entry.notes", "")
 
     def _write_declarant(self, draft: Draft, person: Person, registered: date) -> None:
-        father = bool(person.father_name) and self._chance.random() < 0.6
-        name = person.father_name if father else person.mother_name
-        draft.write("declarant.full_name", name)
+        """Write who came to declare: a parent that the entry names, with his own paper."""
+        texts = draft.texts
+        willing = bool(texts["father.full_name"]) and self._chance.random() < 0.6
+        role = "father" if willing or not texts["mother.full_name"] else "mother"
+        if not person.father_name:
+            role = "mother"
+        father = role == "father"
+        draft.write("declarant.full_name", person.father_name if father else person.mother_name)
         draft.write("declarant.relation", "Cha" if father else "Mẹ")
         draft.write("declarant.other_paper", "")
-        self._write_paper(draft, "declarant", registered.year)
-        if draft.texts["declarant.paper_number"]:
+        kind = draft.normalised.get(f"{role}.paper_kind", "")
+        draft.write("declarant.paper_kind", texts[f"{role}.paper_kind"], kind)
+        draft.write("declarant.paper_number", texts[f"{role}.paper_number"])
+        if texts["declarant.paper_number"]:
             issued = registered - timedelta(days=number(self._chance, 300, 4000))
             self._dates.write_day(draft, "declarant.paper_issued_on", issued)
             draft.write("declarant.paper_issued_at", "Công an tỉnh Thanh Hóa")

@@ -180,15 +180,22 @@ class WorldMaker:
         if person.pin and each.registered.year >= _PIN_IN_BOOKS_SINCE:
             draft.texts["child.pin"] = person.pin
             draft.readings.pop("child.pin", None)
-        for role, parent in (("father", person.father), ("mother", person.mother)):
-            number_at = f"{role}.paper_number"
-            by_card = draft.normalised.get(f"{role}.paper_kind") == "cccd"
-            if by_card and draft.texts[number_at] and parent and parent.pin:
-                draft.texts[number_at] = parent.pin
+        _use_numbers_as_papers(draft, person)
         office = person.commune
         self.store.add(
             office.code, office.unit_name, each.registered.isoformat(), draft, person.pin
         )
+
+
+def _use_numbers_as_papers(draft: Draft, person: Person) -> None:
+    """Make the citizen's card of a parent who has a number carry that number."""
+    for role, word, parent in (("father", "Cha", person.father), ("mother", "Mẹ", person.mother)):
+        if not (parent and parent.pin and draft.normalised.get(f"{role}.paper_kind") == "cccd"):
+            continue
+        holders = [role, "declarant"] if draft.texts["declarant.relation"] == word else [role]
+        for holder in holders:
+            if draft.texts[f"{holder}.paper_number"]:
+                draft.texts[f"{holder}.paper_number"] = parent.pin
 
 
 def collect(options: SynthOptions) -> SampleWorld:
