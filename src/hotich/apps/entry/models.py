@@ -23,6 +23,9 @@ class Reservation(models.Model):
     number = models.PositiveIntegerField()
     suffix = models.CharField(max_length=10, blank=True)
     occurrence = models.PositiveSmallIntegerField(default=0)
+    occurrence_reason = models.CharField(max_length=300, blank=True)
+    # The number as the clerk wrote it; empty when the next one was taken.
+    number_written = models.CharField(max_length=40, blank=True)
     entry = models.UUIDField(unique=True, default=uuid4)
     # {"child:0": uuid, "mother:0": uuid, ...}
     mentions = models.JSONField()
@@ -46,6 +49,9 @@ class Reservation(models.Model):
                 condition=models.Q(released_at__isnull=True),
                 name="reservation_unique_while_live",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["book", "year", "released_at"], name="reservation_book_year"),
         ]
 
 
@@ -151,16 +157,14 @@ class FieldValue(models.Model):
     """A field of an entry as written, in one version; the highest version holds."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="values")
-    mention = models.ForeignKey(
-        Mention, null=True, on_delete=models.PROTECT, related_name="values"
-    )
+    mention = models.ForeignKey(Mention, null=True, on_delete=models.PROTECT, related_name="values")
     field = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
     text = models.TextField(blank=True)
     reading = models.CharField(max_length=12, default="clear")
     origin = models.CharField(max_length=12)
     normalised = models.CharField(max_length=1000, blank=True)
-    # For a worded date that was not typed: yes, no, not_read.
+    # For a worded date that was not typed, whether it agrees with the digits: yes, no, not_read.
     agrees = models.CharField(max_length=8, blank=True)
     # Read against the book: typed, or confirmed with its block. Differences wait for it.
     confirmed = models.BooleanField()
@@ -171,6 +175,20 @@ class FieldValue(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "field", "version"], name="value_once"),
         ]
+
+
+class EntryName(models.Model):
+    """A name in an entry, folded for search without accents; follows the values as they hold."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="names")
+    field = models.CharField(max_length=60)
+    folded = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "field"], name="entry_name_once"),
+        ]
+        indexes = [models.Index(fields=["folded"], name="entry_name_folded")]
 
 
 class Link(models.Model):
@@ -187,6 +205,11 @@ class Link(models.Model):
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
     undone_reason = models.CharField(max_length=500, blank=True)
+    # Who allowed it, when the data of the book were locked already.
+    second = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_second = models.ForeignKey(
+        OFFICER, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -216,7 +239,8 @@ class Outcome(models.TextChoices):
 class Decision(models.Model):
     """What was concluded for a mention, from which look-up and link; the last one holds."""
 
-    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    id = models.BigAutoField(primary_key=True)  # orders decisions of one moment
+    uuid = models.UUIDField(unique=True, default=uuid4)
     mention = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="decisions")
     entry_version = models.PositiveIntegerField()
     outcome = models.CharField(max_length=14, choices=Outcome.choices)
@@ -228,12 +252,66 @@ class Decision(models.Model):
         "population.Lookup", null=True, on_delete=models.PROTECT, related_name="+"
     )
     link = models.ForeignKey(Link, null=True, on_delete=models.PROTECT, related_name="+")
+    # Codes of what the reader should know, with commas; words in concluding.REMARKS.
     remark = models.CharField(max_length=300, blank=True)
+    # The clerk's word where book and population database may mean the same: {field: agrees}.
+    agreements = models.JSONField(default=dict)
     by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:
         indexes = [models.Index(fields=["mention", "recorded_at"], name="decision_mention")]
+
+
+class EntryReturn(models.Model):
+    """An entry sent back to be corrected (trả lại để sửa); answered by the next version."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="returns")
+    field = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answered_at__isnull=True, answered_by__isnull=True)
+                | models.Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="return_answered_by_someone",
+            ),
+        ]
+        indexes = [models.Index(fields=["entry", "answered_at"], name="return_entry")]
+
+
+class Permit(models.Model):
+    """A second officer's leave to act in a book whose data are locked; used once.
+
+    Without `entry` it lets a late entry be added under the number; with it, the entry's person
+    be linked or unlinked.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    book = models.ForeignKey("registers.Book", on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="permits")
+    year = models.PositiveSmallIntegerField(null=True)
+    number_written = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(used_by__isnull=True) | ~models.Q(used_by=models.F("by")),
+                name="permit_two_officers",
+            ),
+        ]
 
 
 class Amendment(models.Model):

@@ -1,0 +1,42 @@
+"""Writes of the entry room, in one place."""
+
+from hotich.apps.entry.correcting import correct_entry, decide_again, may_correct, void_entry
+from hotich.apps.entry.drafting import save_draft
+from hotich.apps.entry.linking import conclude_not_found, link_mention, person_created, undo_link
+from hotich.apps.entry.reserving import (
+    release,
+    renew,
+    reserve_missing,
+    reserve_next,
+    reserve_number,
+)
+from hotich.apps.entry.returning import (
+    mark_returned,
+    permit_late_entry,
+    permit_link_change,
+    record_view,
+)
+from hotich.apps.entry.saving import Saved, save_entry
+
+__all__ = [
+    "Saved",
+    "conclude_not_found",
+    "correct_entry",
+    "decide_again",
+    "link_mention",
+    "mark_returned",
+    "may_correct",
+    "permit_late_entry",
+    "permit_link_change",
+    "person_created",
+    "record_view",
+    "release",
+    "renew",
+    "reserve_missing",
+    "reserve_next",
+    "reserve_number",
+    "save_draft",
+    "save_entry",
+    "undo_link",
+    "void_entry",
+]

@@ -1,0 +1,238 @@
+"""Who is the person in the book? Links made, undone and made again, each with its decision."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from hotich.apps.accounts.permissions import Permission
+from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.writing import locked, record, writing
+from hotich.apps.entry.concluding import (
+    NEW_PERSON,
+    conclude,
+    last_decision,
+    live_link,
+    withdraw_request,
+)
+from hotich.apps.entry.evidence import require_shown
+from hotich.apps.entry.models import Decision, Link, Mention, Outcome, Permit
+from hotich.apps.entry.naming import entry_label
+from hotich.apps.entry.problems import (
+    AlreadyLinkedError,
+    NotLinkedError,
+    ReasonMissingError,
+    SecondOfficerError,
+)
+from hotich.apps.entry.typed import Conclusion, Identity
+from hotich.apps.entry.values import current_values, person_facts
+from hotich.apps.population import actions as population
+from hotich.apps.population.models import Person
+from hotich.apps.registers.models import State
+from hotich.apps.registers.queries import get_book, state_of
+from hotich.apps.tracking import actions as tracking
+
+LOCKED = frozenset({State.LOCKED, State.HANDED_OVER})
+
+
+def link_mention(
+    *,
+    by: Actor,
+    mention: UUID,
+    person: UUID,
+    lookup: UUID,
+    agreements: Mapping[str, bool] | None = None,
+) -> Decision:
+    """Recognise the mention as a person whom this look-up of it showed, and decide anew.
+
+    A number asked for meanwhile is withdrawn. In a locked book a second officer must have
+    allowed it, and the facts are delivered at once.
+
+    Raises: AlreadyLinkedError; EvidenceError; SecondOfficerError; Mention.DoesNotExist.
+    """
+    by.require(Permission.ENTRY_TYPE)
+    with writing(by) as at:
+        found = own_mention(by, mention)
+        if live_link(mention) is not None:
+            raise AlreadyLinkedError
+        second = _second(by, found, at)
+        require_shown(mention, lookup, person)
+        withdraw_request(by, mention, "linked")
+        link = make_link(found, person, by=by, at=at, lookup=lookup, second=second)
+        conclusion = Conclusion(Identity.LINK, lookup, person, agreements=agreements or {})
+        return _decide(found, conclusion, link, by=by, at=at, second=second)
+
+
+def conclude_not_found(
+    *, by: Actor, mention: UUID, lookup: UUID, life: str, basis: str
+) -> Decision:
+    """Conclude from a wide look-up that none of the candidates is the person; asks for a number.
+
+    Raises: AlreadyLinkedError; EvidenceError; LifeMissingError; SecondOfficerError;
+    Mention.DoesNotExist.
+    """
+    by.require(Permission.ENTRY_TYPE)
+    with writing(by) as at:
+        found = own_mention(by, mention)
+        if live_link(mention) is not None:
+            raise AlreadyLinkedError
+        second = _second(by, found, at)
+        conclusion = Conclusion(Identity.NONE, lookup, life=life, basis=basis)
+        return _decide(found, conclusion, None, by=by, at=at, second=second)
+
+
+def undo_link(*, by: Actor, mention: UUID, reason: str) -> Decision:
+    """Undo the mention's link, or its "not found", with all that came of it; undecided again.
+
+    The case ends, delivered facts are withdrawn, a person created for the mention is voided, a
+    number request is withdrawn.
+
+    Raises: ReasonMissingError; NotLinkedError; SecondOfficerError; Mention.DoesNotExist.
+    """
+    by.require(Permission.ENTRY_TYPE)
+    if not reason.strip():
+        raise ReasonMissingError
+    with writing(by) as at:
+        found = own_mention(by, mention)
+        last = last_decision(mention)
+        was_decided = last is not None and last.outcome == Outcome.NOT_FOUND
+        if live_link(mention) is None and not was_decided:
+            raise NotLinkedError
+        second = _second(by, found, at)
+        unlink(found, reason.strip(), by=by, at=at, second=second)
+        return _decide(found, Conclusion(), None, by=by, at=at, second=second, remark="link_undone")
+
+
+def person_created(*, by: Actor, mention: UUID, person: UUID) -> Link:
+    """Link the mention to the person created for it; the outcome stays not found.
+
+    Sent twice, it links once. In a locked book the facts are delivered at once.
+
+    Raises: AlreadyLinkedError when the mention is linked to another person.
+    """
+    with writing(by) as at:
+        found = locked(Mention.objects.select_related("entry__book")).get(pk=mention)
+        link = live_link(mention)
+        if link is not None:
+            if link.person != person:
+                raise AlreadyLinkedError
+            return link
+        link = make_link(found, person, by=by, at=at)
+        before = last_decision(mention)
+        Decision.objects.create(
+            mention=found,
+            entry_version=found.entry.version,
+            outcome=before.outcome if before else Outcome.NOT_FOUND,
+            lookup=before.lookup if before else None,
+            link=link,
+            remark=NEW_PERSON,
+            by_id=by.officer,
+            recorded_at=at,
+        )
+        _deliver_if_locked(found, link, by=by)
+        return link
+
+
+def make_link(
+    mention: Mention,
+    person: UUID,
+    *,
+    by: Actor,
+    at: datetime,
+    lookup: UUID | None = None,
+    second: UUID | None = None,
+) -> Link:
+    """Write the link and its audit row, inside a write."""
+    link = Link.objects.create(
+        mention=mention,
+        person=person,
+        lookup_id=lookup,
+        by_id=by.officer,
+        second_id=second,
+        recorded_at=at,
+    )
+    after = {"person": person, "lookup": lookup}
+    record(by, "entry.linked", mention.entry_id, subjects=[mention.pk, person], after=after)
+    return link
+
+
+def unlink(
+    mention: Mention, reason: str, *, by: Actor, at: datetime, second: UUID | None = None
+) -> None:
+    """Take back the mention's link and what came of it, inside a write."""
+    link = live_link(mention.pk)
+    subjects = [mention.pk]
+    if link is not None:
+        link.undone_at, link.undone_by_id, link.undone_reason = at, by.officer_id, reason[:500]
+        link.undone_second_id = second
+        link.save(update_fields=["undone_at", "undone_by", "undone_reason", "undone_second"])
+        subjects.append(link.person)
+        tracking.end_case(by=by, mention=mention.pk, reason=reason)
+        population.withdraw_facts(by=by, mention=mention.pk, reason=reason)
+    created = Person.objects.filter(created_for=mention.pk, voided_at__isnull=True).first()
+    if created is not None:
+        population.void_person(by=by, person=created.uuid, reason=reason)
+    withdraw_request(by, mention.pk, reason)
+    record(by, "entry.unlinked", mention.entry_id, subjects=subjects, reason=reason)
+
+
+def own_mention(by: Actor, uuid: UUID) -> Mention:
+    """Return a mention of an entry in a book the office holds, locked for the write.
+
+    Raises: Mention.DoesNotExist.
+    """
+    rows = Mention.objects.select_related("entry__book", "entry__original_office")
+    found = locked(rows.filter(entry__voided_at__isnull=True)).get(pk=uuid)
+    if found.entry.book.holding_office_id != by.office_id:
+        raise Mention.DoesNotExist
+    get_book(by, found.entry.book_id)
+    return found
+
+
+def _decide(
+    mention: Mention,
+    conclusion: Conclusion,
+    link: Link | None,
+    *,
+    by: Actor,
+    at: datetime,
+    second: UUID | None,
+    remark: str = "",
+) -> Decision:
+    values = current_values([mention.entry_id])[mention.entry_id]
+    decision = conclude(
+        mention, values, conclusion, link, by=by, at=at, second=second, remark=remark
+    )
+    subjects = [mention.pk, *([link.person] if link else [])]
+    after = {"outcome": decision.outcome, "version": decision.entry_version}
+    record(by, "entry.decided", mention.entry_id, subjects=subjects, after=after)
+    if link is not None:
+        _deliver_if_locked(mention, link, by=by)
+    return decision
+
+
+def _deliver_if_locked(mention: Mention, link: Link, *, by: Actor) -> None:
+    entry = mention.entry
+    if state_of(entry.book) not in LOCKED:
+        return
+    values = current_values([entry.pk])[entry.pk]
+    population.deliver_facts(
+        by=by,
+        person=link.person,
+        mention=mention.pk,
+        values=person_facts(entry, mention.role, values),
+        label=entry_label(entry),
+    )
+
+
+def _second(by: Actor, mention: Mention, at: datetime) -> UUID | None:
+    """Return who allowed the act in a locked book, his leave used up; None in an open book."""
+    entry = mention.entry
+    if state_of(entry.book) not in LOCKED:
+        return None
+    leave = Permit.objects.filter(entry=entry, used_at__isnull=True).exclude(by=by.officer_id)
+    permit = locked(leave.order_by("recorded_at")).first()
+    if permit is None:
+        raise SecondOfficerError
+    permit.used_at, permit.used_by_id = at, by.officer_id
+    permit.save(update_fields=["used_at", "used_by"])
+    return permit.by_id

@@ -1,0 +1,91 @@
+"""What can stand in the way of typing? Exceptions that carry data; the pages find the words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+
+class NotTypingError(Exception):
+    """The officer may not type in this book now: not his team's, or not open for typing."""
+
+
+class UnreadableNumberError(Exception):
+    """The text names no entry number that can be addressed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class OccurrenceReasonError(Exception):
+    """A number that stands in the book a second time needs a reason."""
+
+
+class NumberTakenError(Exception):
+    """Another officer holds the number now."""
+
+    def __init__(self, holder: str, until: datetime) -> None:
+        super().__init__()
+        self.holder = holder
+        self.until = until
+
+
+class AlreadyEnteredError(Exception):
+    """The number has been entered."""
+
+    def __init__(self, entry: UUID) -> None:
+        super().__init__()
+        self.entry = entry
+
+
+class ValuesRefusedError(Exception):
+    """Some texts cannot be stored: the code of the problem by field id."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__()
+        self.problems = dict(problems)
+
+
+class EvidenceError(Exception):
+    """The look-up does not carry what was concluded from it.
+
+    `why`: no_lookup (not of this mention), silent, narrow (a wide one is needed), not_shown (the
+    person was not among the candidates), stale (the name or date was changed after it).
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class LifeMissingError(Exception):
+    """A number request needs the state of life and its basis."""
+
+
+class ReasonMissingError(Exception):
+    """The act needs a reason."""
+
+
+class AlreadyLinkedError(Exception):
+    """The mention is linked already; the link must be undone first."""
+
+
+class NotLinkedError(Exception):
+    """The mention has no link that could be undone."""
+
+
+class NotCorrectableError(Exception):
+    """The entry can no longer be changed by this officer: another's, or past the cross-check."""
+
+
+class SecondOfficerError(Exception):
+    """The data of the book are locked; a second officer must allow it first."""
+
+
+class StaleVersionError(Exception):
+    """Somebody saved the entry meanwhile: by field id, the text that holds and the text typed."""
+
+    def __init__(self, version: int, texts: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__()
+        self.version = version
+        self.texts = dict(texts)

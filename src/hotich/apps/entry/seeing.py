@@ -1,0 +1,33 @@
+"""Which entries may an officer see? Those of the books his office holds."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from hotich.apps.accounts.permissions import Permission
+from hotich.apps.audit.actor import Actor, NotPermittedError
+from hotich.apps.entry.models import Entry
+from hotich.apps.registers.queries import books_of
+
+RIGHTS = (Permission.ENTRY_VIEW, Permission.ENTRY_TYPE)
+
+
+def visible_entries(by: Actor) -> QuerySet[Entry]:
+    """Return the entries the officer may see, voided ones left out; a process sees all.
+
+    Raises: NotPermittedError.
+    """
+    if by.officer is not None and not any(by.may(right) for right in RIGHTS):
+        raise NotPermittedError(Permission.ENTRY_VIEW)
+    found = Entry.objects.filter(voided_at__isnull=True).select_related("book", "original_office")
+    if by.officer is None:
+        return found
+    return found.filter(book__in=books_of(by).order_by().values("pk"))
+
+
+def get_entry(by: Actor, uuid: UUID) -> Entry:
+    """Return an entry the officer may see.
+
+    Raises: Entry.DoesNotExist, also for an entry of another office.
+    """
+    return visible_entries(by).get(pk=uuid)

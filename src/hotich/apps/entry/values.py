@@ -1,0 +1,175 @@
+"""How are the fields of an entry kept, version by version, and read again?"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from hotich.apps.entry.models import Entry, EntryName, FieldValue, Mention
+from hotich.apps.entry.typed import TypedValue, register_value
+from hotich.core.dates import UnreadableDate, from_iso
+from hotich.core.discrepancies import RegisterValue
+from hotich.core.names import fold
+from hotich.core.registers import Field, Kind, Reading, RegisterType, register_type
+
+# Names by which an entry is looked for; the roles' own and no declarant's.
+_SEARCHED = "full_name"
+
+
+def type_of(entry: Entry) -> RegisterType:
+    """Return the definition of the entry's register."""
+    return register_type(entry.register_type)
+
+
+def current_values(entries: Iterable[UUID]) -> dict[UUID, dict[str, FieldValue]]:
+    """Return by entry and field id the value that holds; one query for all."""
+    wanted = list(entries)
+    found: dict[UUID, dict[str, FieldValue]] = {uuid: {} for uuid in wanted}
+    for value in FieldValue.objects.filter(entry__in=wanted).order_by("version"):
+        found[value.entry_id][value.field] = value
+    return found
+
+
+def write_values(
+    entry: Entry,
+    typed: Mapping[str, TypedValue],
+    *,
+    by: UUID,
+    at: datetime,
+) -> dict[str, tuple[FieldValue | None, FieldValue]]:
+    """Append the fields that changed as the entry's version; return old and new by field id."""
+    definition = type_of(entry)
+    before = current_values([entry.pk])[entry.pk]
+    mentions = {mention.role: mention for mention in entry.mentions.all()}
+    changed: dict[str, tuple[FieldValue | None, FieldValue]] = {}
+    for field_id, given in typed.items():
+        value = _row(entry, definition.field(field_id), given.as_register_text(), mentions)
+        old = before.get(field_id)
+        if old is None or _content(old) != _content(value):
+            value.by_id, value.recorded_at = by, at
+            changed[field_id] = (old, value)
+    FieldValue.objects.bulk_create(new for _, new in changed.values())
+    _index_names(entry, definition, (new for _, new in changed.values()))
+    return changed
+
+
+def register_values(values: Mapping[str, FieldValue]) -> dict[str, RegisterValue]:
+    """Return what has been read in the book, as the core compares it; the rest is left out."""
+    return {
+        field_id: RegisterValue(value.text, Reading(value.reading), value.normalised)
+        for field_id, value in values.items()
+        if value.confirmed
+    }
+
+
+def read_fields(values: Mapping[str, FieldValue]) -> frozenset[str]:
+    """Return the ids of the fields read in the book: typed, chosen, marked or confirmed."""
+    return frozenset(field_id for field_id, value in values.items() if value.confirmed)
+
+
+def person_facts(entry: Entry, role: str, values: Mapping[str, FieldValue]) -> dict[str, str]:
+    """Return what the book says of the role's person, by the population register's field names.
+
+    Dates are ISO, the sex its code, all else as written. What was not read is left out.
+    """
+    definition = type_of(entry)
+    is_principal = definition.role(role).principal
+    facts: dict[str, str] = {}
+    for field in definition.fields:
+        value = values.get(field.id)
+        if value is None or not value.confirmed or not value.text.strip():
+            continue
+        key = field.own_person_field if field.role == role else None
+        if key is None and is_principal and field.role not in {role, None}:
+            key = field.person_field
+        if key and (said := _said(field, value)):
+            facts[key] = said
+    if is_principal:
+        facts |= _place_of_registration(entry)
+    return facts
+
+
+def request_facts(entry: Entry, values: Mapping[str, FieldValue]) -> dict[str, str]:
+    """Return the facts a number request carries, by field id, with the place of registration.
+
+    Dates are ISO, sex and choices their code, all else as written. Which parent is undetermined
+    follows from the columns that were read and stand empty.
+    """
+    definition = type_of(entry)
+    facts = {
+        field.id: said
+        for field in definition.fields
+        if field.id == _PLACE_OF_REGISTRATION or (field.role and field.kind not in _NOT_ASKED)
+        if (value := values.get(field.id)) and value.confirmed and value.text.strip()
+        if (said := _said(field, value))
+    }
+    parentage = _PARENTAGE[_stands_empty(values, "mother"), _stands_empty(values, "father")]
+    facts.setdefault("child.parentage", parentage)
+    return facts | _place_of_registration(entry)
+
+
+_PLACE_OF_REGISTRATION = "entry.place_of_registration"
+_NOT_ASKED = frozenset({Kind.RESIDENCE, Kind.PAPER, Kind.NOTE, Kind.WORDED_DATE})
+_EMPTY = frozenset({Reading.BLANK.value, Reading.STRUCK_OUT.value})
+_PARENTAGE = {
+    (False, False): "both_known",
+    (True, False): "mother_unknown",
+    (False, True): "father_unknown",
+    (True, True): "both_unknown",
+}
+
+
+def _stands_empty(values: Mapping[str, FieldValue], parent: str) -> bool:
+    value = values.get(f"{parent}.full_name")
+    return value is not None and value.confirmed and value.reading in _EMPTY
+
+
+def _said(field: Field, value: FieldValue) -> str:
+    if field.kind in {Kind.SEX, Kind.PIN, Kind.CHOICE}:
+        return value.normalised
+    if field.kind is Kind.DATE:
+        try:
+            from_iso(value.normalised)
+        except UnreadableDate:
+            return ""
+        return value.normalised
+    return value.text.strip()
+
+
+def _place_of_registration(entry: Entry) -> dict[str, str]:
+    office = entry.original_office
+    if not office.unit_code:
+        return {}
+    ended = office.valid_to.isoformat() if office.valid_to else ""
+    return {"commune_code": office.unit_code, "commune_as_of": ended}
+
+
+def _row(
+    entry: Entry, field: Field, typed: TypedValue, mentions: Mapping[str, Mention]
+) -> FieldValue:
+    said = register_value(field, typed, book_year=entry.year)
+    return FieldValue(
+        entry=entry,
+        mention=mentions.get(field.role) if field.role else None,
+        field=field.id,
+        version=entry.version,
+        text=typed.text,
+        reading=typed.reading.value,
+        origin=typed.origin.value,
+        normalised=said.normalised[:1000],
+        agrees="" if typed.text else typed.agrees,
+        confirmed=typed.confirmed,
+    )
+
+
+def _content(value: FieldValue) -> tuple[str, str, str, bool]:
+    return (value.text, value.reading, value.agrees, value.confirmed)
+
+
+def _index_names(entry: Entry, definition: RegisterType, values: Iterable[FieldValue]) -> None:
+    for value in values:
+        field = definition.field(value.field)
+        if field.role is None or not field.id.endswith(_SEARCHED):
+            continue
+        EntryName.objects.update_or_create(
+            entry=entry, field=value.field, defaults={"folded": fold(value.text)[:1000]}
+        )
