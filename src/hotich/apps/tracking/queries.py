@@ -21,6 +21,7 @@ from hotich.apps.tracking.models import (
     RightSide,
     Step,
 )
+from hotich.apps.tracking.showing import field_label, shown_value
 from hotich.apps.tracking.steps import (
     FINISHED,
     NEXT_OF_NOTE,
@@ -31,7 +32,6 @@ from hotich.apps.tracking.steps import (
     due_on,
 )
 from hotich.core.names import fold
-from hotich.core.registers import UnknownRegisterType, register_type
 
 OPEN = "open"
 CLOSED = "closed"
@@ -67,6 +67,12 @@ class Tracked:
     last: DifferenceStep
     steps: tuple[DifferenceStep, ...]
     remedies: tuple[Remedy, ...]
+
+    @property
+    def population_text(self) -> str:
+        """The population database's value as it is read."""
+        held = self.difference
+        return shown_value(held.case.register_type, held.field, held.population_value)
 
     @property
     def step(self) -> Step:
@@ -210,9 +216,9 @@ def tracked_of(found: Iterable[Case]) -> dict[UUID, tuple[Tracked, ...]]:
     """Return by case the differences that hold, basic ones first, in few queries."""
     by_case = {case.pk: case for case in found}
     differences = list(
-        Difference.objects.filter(case__in=by_case, voided_at__isnull=True).order_by(
-            "-basic", "recorded_at", "field"
-        )
+        Difference.objects.filter(case__in=by_case, voided_at__isnull=True)
+        .select_related("case")
+        .order_by("-basic", "recorded_at", "field")
     )
     steps: dict[UUID, list[DifferenceStep]] = defaultdict(list)
     wanted = [one.pk for one in differences]
@@ -275,15 +281,6 @@ def mentions_with_open_case(mentions: Iterable[UUID], *, as_of: datetime) -> fro
         Q(closed_at__isnull=True) | Q(closed_at__gt=as_of)
     )
     return frozenset(rows.values_list("mention", flat=True))
-
-
-def field_label(code: str, field: str) -> str:
-    """Return the label of a field of a register type, in the language of the page."""
-    try:
-        definition = register_type(code)
-    except UnknownRegisterType:
-        return field
-    return gettext(definition.field(field).label) if definition.has_field(field) else field
 
 
 def folded_label(label: str) -> str:
