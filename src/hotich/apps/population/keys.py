@@ -18,21 +18,21 @@ _BATCH = 2000
 
 def hash_key(text: str) -> int:
     """Return the keyed hash of a key text as a signed 64-bit number."""
-    digest = blake2b(text.encode(), digest_size=8, key=_secret(settings.DIGEST_KEY)).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return _hash(text, _secret(settings.DIGEST_KEY))
 
 
 def name_key(folded: str) -> int:
     """Return the key under which all bearers of a folded name stand; for counting only."""
-    return hash_key(f"name={folded}")
+    return hash_key(_name_text(folded))
 
 
 def keys_from(values: Mapping[str, str]) -> set[int]:
     """Return every key of a person with these values."""
-    keys = {hash_key(text) for text in person_keys(facts_from(values), rules())}
+    secret = _secret(settings.DIGEST_KEY)
+    keys = {_hash(text, secret) for text in person_keys(facts_from(values), rules())}
     folded = fold_name(values["full_name"])
     if folded:
-        keys.add(name_key(folded))
+        keys.add(_hash(_name_text(folded), secret))
     return keys
 
 
@@ -52,6 +52,15 @@ def refresh_keys(persons: Iterable[Person]) -> None:
         ),
         batch_size=_BATCH,
     )
+
+
+def _hash(text: str, secret: bytes) -> int:
+    digest = blake2b(text.encode(), digest_size=8, key=secret).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _name_text(folded: str) -> str:
+    return f"name={folded}"
 
 
 @lru_cache(maxsize=4)

@@ -77,7 +77,7 @@ def register() -> PopulationRegister:
     """Return the register that this installation works with."""
     if _replacement:
         return _replacement[-1]
-    module, name = ADAPTERS[getattr(settings, "REGISTER", "embedded")].split(":")
+    module, name = ADAPTERS[settings.REGISTER].split(":")
     make: Callable[[], PopulationRegister] = getattr(import_module(module), name)
     return make()
 
@@ -99,5 +99,5 @@ def require_allotment() -> None:
 
     Raises: AllotmentNotConfiguredError.
     """
-    if not (settings.PRACTICE or getattr(settings, "ALLOT", False)):
+    if not settings.ALLOT:
         raise AllotmentNotConfiguredError
