@@ -14,9 +14,9 @@ from hotich.apps.entry.concluding import (
     live_link,
     withdraw_request,
 )
+from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.evidence import require_shown
 from hotich.apps.entry.models import Decision, Link, Mention, Outcome, Permit
-from hotich.apps.entry.naming import entry_label
 from hotich.apps.entry.problems import (
     AlreadyLinkedError,
     NotLinkedError,
@@ -24,7 +24,7 @@ from hotich.apps.entry.problems import (
     SecondOfficerError,
 )
 from hotich.apps.entry.typed import Conclusion, Identity
-from hotich.apps.entry.values import current_values, person_facts
+from hotich.apps.entry.values import current_values
 from hotich.apps.population import actions as population
 from hotich.apps.population.models import Person
 from hotich.apps.registers.models import State
@@ -128,7 +128,7 @@ def person_created(*, by: Actor, mention: UUID, person: UUID) -> Link:
             by_id=by.officer,
             recorded_at=at,
         )
-        _deliver_if_locked(found, link, by=by)
+        deliver_mention(by=by, mention=mention)
         return link
 
 
@@ -206,22 +206,8 @@ def _decide(
     after = {"outcome": decision.outcome, "version": decision.entry_version}
     record(by, "entry.decided", mention.entry_id, subjects=subjects, after=after)
     if link is not None:
-        _deliver_if_locked(mention, link, by=by)
+        deliver_mention(by=by, mention=mention.pk)
     return decision
-
-
-def _deliver_if_locked(mention: Mention, link: Link, *, by: Actor) -> None:
-    entry = mention.entry
-    if state_of(entry.book) not in LOCKED:
-        return
-    values = current_values([entry.pk])[entry.pk]
-    population.deliver_facts(
-        by=by,
-        person=link.person,
-        mention=mention.pk,
-        values=person_facts(entry, mention.role, values),
-        label=entry_label(entry),
-    )
 
 
 def _second(by: Actor, mention: Mention, at: datetime) -> UUID | None:

@@ -9,6 +9,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.entry.concluding import conclude, last_decision
+from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.drafting import discard_draft
 from hotich.apps.entry.evidence import require_shown
 from hotich.apps.entry.linking import make_link
@@ -79,6 +80,8 @@ def save_entry(*, by: Actor, given: EntryInput) -> Saved:
         after = {field: typed.text for field, typed in values.items()}
         record(by, "entry.saved", entry.pk, subjects=subjects, after=after)
         decisions = _decide(by, mentions, given.conclusion, links, at)
+        for link in links:  # a late entry's facts go out at once; an open book's wait
+            deliver_mention(by=by, mention=link.mention_id)
         reservation.released_at = at
         reservation.save(update_fields=["released_at"])
         discard_draft(by, entry.pk)
