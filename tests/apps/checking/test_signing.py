@@ -1,10 +1,6 @@
 """Who signs for an entry, when a signature is stale, and what a return does."""
 
 import pytest
-from tests.support.books import entering_book
-from tests.support.checks import lock, typed_book
-from tests.support.entries import given_person, looked_up, saved_linked, saved_undecided, typed
-from tests.support.office import Staff
 
 from hotich.apps.accounts.permissions import GRANTS, Role
 from hotich.apps.audit.actor import Actor, NotPermittedError
@@ -24,6 +20,10 @@ from hotich.apps.entry import actions as entry_actions
 from hotich.apps.entry.models import Entry, EntryReturn
 from hotich.apps.entry.queries import live_link, returned_entries
 from hotich.apps.registers.models import State
+from tests.support.books import entering_book
+from tests.support.checks import lock, typed_book
+from tests.support.entries import given_person, looked_up, saved_linked, saved_undecided, typed
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 
