@@ -35,10 +35,18 @@ CHUNK: Final = 5_000
 KEYED_TOGETHER: Final = 50_000
 
 
-def enqueue_import(*, by: Actor, path: Path, file_name: str = "", remove: bool = False) -> Job:
+def enqueue_import(
+    *,
+    by: Actor,
+    path: Path,
+    file_name: str = "",
+    remove: bool = False,
+    token: UUID | None = None,
+) -> Job:
     """Put the loading of a file in the queue and return the job.
 
-    `remove` deletes the file once it is loaded, for one that was handed in through the page.
+    `remove` deletes the file once it is loaded, for one that was handed in through the page,
+    where `token` finds the job again when the form is sent twice.
 
     Raises: NotPermittedError; FileUnreadableError for a file that has no such table.
     """
@@ -54,10 +62,16 @@ def enqueue_import(*, by: Actor, path: Path, file_name: str = "", remove: bool =
                 "file_name": name,
                 "sha256": hash_file(path),
                 "remove": remove,
+                "token": str(token or ""),
             },
         )
         record(by, "import.asked_for", job.pk, reason=name)
     return job
+
+
+def find_import(*, by: Actor, token: UUID) -> Job | None:
+    """Return the job that was queued under the token in the actor's office, None if none was."""
+    return Job.objects.filter(kind=KIND, office=by.office_id, parameters__token=str(token)).first()
 
 
 def run(lease: Lease) -> None:
