@@ -32,9 +32,16 @@ def install(lock: str) -> None:
         return
     if not PYTHON.exists():
         venv.create(VENV, with_pip=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     sh(*pip, "--require-hashes", "-r", "requirements/bootstrap.txt")
-    uv = [BIN / "uv", "pip", "install", "--quiet", "--python", PYTHON]
+    uv: list[str | Path] = [BIN / "uv", "pip", "install", "--quiet", "--python", PYTHON]
     sh(*uv, "--require-hashes", "-r", f"requirements/{lock}")
     sh(*uv, "--no-deps", "--editable", ".")
     stamp.write_text(wanted)
@@ -80,7 +87,7 @@ def test(arguments: list[str]) -> None:
     install("dev.txt")
     chromium()
     sh(PYTHON, "tools/catalogue.py", "compile")
-    pytest = [PYTHON, "-m", "pytest", "-q"]
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-q"]
     if arguments:
         sh(*pytest, *arguments)
         return
@@ -95,7 +102,7 @@ def soak(arguments: list[str]) -> None:
     install("dev.txt")
     chromium()
     sh(PYTHON, "tools/catalogue.py", "compile")
-    pytest = [PYTHON, "-m", "pytest", "-q", "-s", "-m", "soak", *arguments]
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-q", "-s", "-m", "soak", *arguments]
     sh(*pytest)
     sh(*pytest, env=dict(os.environ, HOTICH_TEST_DATABASE="postgres"))
 
@@ -103,7 +110,15 @@ def soak(arguments: list[str]) -> None:
 def lock(_arguments: list[str]) -> None:
     """Resolve the dependencies afresh and write the lock files, hashes only."""
     install("dev.txt")
-    compile_ = [BIN / "uv", "pip", "compile", "-q", "--universal", "--python-version", "3.11"]
+    compile_: list[str | Path] = [
+        BIN / "uv",
+        "pip",
+        "compile",
+        "-q",
+        "--universal",
+        "--python-version",
+        "3.11",
+    ]
     options = ["--generate-hashes", "--no-header", "--upgrade", "pyproject.toml", "-o"]
     sh(*compile_, *options, "requirements/run.txt")
     sh(*compile_, "--group", "dev", *options, "requirements/dev.txt")

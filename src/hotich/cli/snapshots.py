@@ -77,7 +77,7 @@ def _of_postgres(file: Path) -> Contents:
         _client("pg_restore", "--no-owner", f"--dbname={name}", str(file))
         import psycopg
 
-        with psycopg.connect(**_connection_of(name)) as scratch:
+        with psycopg.connect(_connection_to(name)) as scratch:
             tables = [row[0] for row in scratch.execute(_TABLES["postgresql"]).fetchall()]
             held = {}
             for table in sorted(tables):
@@ -107,16 +107,17 @@ def _scratch_database() -> Iterator[str]:
         _client("dropdb", name)
 
 
-def _connection_of(name: str) -> dict[str, str]:
+def _connection_to(name: str) -> str:
+    from psycopg.conninfo import make_conninfo
+
     given = connection.settings_dict
     known = {
-        "dbname": name,
         "user": given["USER"],
         "password": given["PASSWORD"],
         "host": given["HOST"],
         "port": given["PORT"],
     }
-    return {key: str(value) for key, value in known.items() if value}
+    return make_conninfo("", dbname=name, **{key: one for key, one in known.items() if one})
 
 
 def _client(program: str, *arguments: str) -> None:

@@ -39,6 +39,6 @@ def page(
             return view(officer_request, *args, **kwargs)
 
         guarded.__dict__["permissions"] = needed  # read by the permission matrix test
-        return guarded
+        return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", guarded)
 
     return decorate
