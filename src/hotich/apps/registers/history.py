@@ -14,7 +14,7 @@ from hotich.apps.registers.models import (
     State,
     YearlyClosing,
 )
-from hotich.apps.registers.queries import Declared, sum_declared, type_title
+from hotich.apps.registers.queries import Declared, sum_declared, volume_title
 from hotich.core.registers import UnknownRegisterType, register_type
 
 
@@ -78,7 +78,7 @@ def describe(book: Book) -> BookTold:
     edition, years, confirmed = _edition(book)
     typed = ORDER[ORDER.index(State.ENTERING) :]
     return BookTold(
-        title=type_title(book.register_type),
+        title=volume_title(book),
         edition=edition,
         edition_years=years,
         is_edition_confirmed=confirmed,

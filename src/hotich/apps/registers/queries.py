@@ -202,9 +202,14 @@ def type_title(code: str) -> str:
 
 def book_label(book: Book) -> str:
     """Return type, volume and original office (dated when abolished) in one line."""
+    return f"{volume_title(book)}, {book.original_office.dated_name}"
+
+
+def volume_title(book: Book) -> str:
+    """Return type and volume: "Sổ đăng ký khai sinh, quyển 01/1998"."""
     written = book.volume_label
     volume = written if fold(written).startswith("quyen") else f"{gettext('quyển')} {written}"
-    return f"{type_title(book.register_type)}, {volume}, {book.original_office.dated_name}"
+    return f"{type_title(book.register_type)}, {volume}"
 
 
 def _in_force(rows: QuerySet[YearlyClosing], at: datetime | None) -> QuerySet[YearlyClosing]:
