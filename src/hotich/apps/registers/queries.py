@@ -208,8 +208,9 @@ def book_label(book: Book) -> str:
 def volume_title(book: Book) -> str:
     """Return type and volume: "Sổ đăng ký khai sinh, quyển 01/1998"."""
     written = book.volume_label
-    volume = written if fold(written).startswith("quyen") else f"{gettext('quyển')} {written}"
-    return f"{type_title(book.register_type)}, {volume}"
+    if not fold(written).startswith("quyen"):
+        written = gettext("quyển %(number)s") % {"number": written}
+    return f"{type_title(book.register_type)}, {written}"
 
 
 def _in_force(rows: QuerySet[YearlyClosing], at: datetime | None) -> QuerySet[YearlyClosing]:
