@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from hotich.apps.accounts.models import (
     Appointment,
     Office,
@@ -70,7 +72,7 @@ def add_team(*, by: Actor, office: Office, name: str, members: list[Officer]) ->
     with writing(by) as at:
         team = Team.objects.create(office=office, name=name, recorded_at=at)
         TeamMember.objects.bulk_create(
-            TeamMember(team=team, officer=one, valid_from=at.date()) for one in members
+            TeamMember(team=team, officer=one, valid_from=localdate(at)) for one in members
         )
         record(by, "team.added", team.pk, after={"members": [one.pk for one in members]})
     return team

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hotich.apps.accounts.permissions import Role
@@ -55,7 +56,8 @@ class Office(models.Model):
         """Return the name; of an abolished office with the day it ended."""
         if self.valid_to is None:
             return self.name
-        return f"{self.name} ({_('đến')} {self.valid_to:%d/%m/%Y})"
+        words = gettext("%(office)s (đến %(day)s)")
+        return words % {"office": self.name, "day": f"{self.valid_to:%d/%m/%Y}"}
 
 
 class OfficerManager(BaseUserManager["Officer"]):
