@@ -35,6 +35,8 @@ KEYS = (
     Key("note", "Alt+N", vi("Ghi chú")),
     Key("same_person", "Alt+L", vi("Đúng người này")),
     Key("other_person", "Alt+O", vi("Không phải người này")),
+    Key("same_meaning", "Alt+Y", vi("Hai bên cùng nghĩa")),
+    Key("other_meaning", "Alt+H", vi("Hai bên khác nghĩa")),
     Key("next_page", "PageDown", vi("Trang sau của sổ")),
     Key("previous_page", "PageUp", vi("Trang trước của sổ")),
 )

@@ -121,8 +121,8 @@ class RegisterForm(Form):
         return {
             spec.id: TypedValue(
                 text=self.cleaned_data[name],
-                reading=Reading(self.cleaned_data[f"{name}-reading"] or Reading.CLEAR),
-                origin=Origin(self.cleaned_data[f"{name}-origin"] or Origin.TYPED),
+                reading=Reading(self.cleaned_data.get(f"{name}-reading") or Reading.CLEAR),
+                origin=Origin(self.cleaned_data.get(f"{name}-origin") or Origin.TYPED),
             )
             for spec in self.specs
             if (name := input_name(spec.id)) in self.cleaned_data

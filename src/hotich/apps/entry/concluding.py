@@ -1,6 +1,6 @@
 """Which outcome does a mention have? Evidence in, one dated decision out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +19,7 @@ from hotich.apps.population.queries import live_request
 from hotich.apps.tracking import actions as tracking
 from hotich.apps.tracking.queries import open_case_of
 from hotich.core.discrepancies import FieldComparison, FieldRelation, other_differences, provisional
+from hotich.core.registers import RegisterType
 from hotich.core.words import vi
 
 NEW_PERSON = "new_person"
@@ -88,12 +89,9 @@ def judge_link(comparisons: Iterable[FieldComparison], read: Iterable[str]) -> V
     return Verdict(Outcome(so_far.outcome.value), _remarks(seen), differences, (), ())
 
 
-def judge_absence(mention: Mention, values: Mapping[str, FieldValue]) -> Verdict:
-    """Return the verdict on a mention that none of the candidates is."""
-    read = read_fields(values)
-    unread = tuple(
-        field.id for field in type_of(mention.entry).basic_fields() if field.id not in read
-    )
+def judge_absence(definition: RegisterType, read: Collection[str]) -> Verdict:
+    """Return the verdict on a mention that none of the candidates is: every basic fact is read?"""
+    unread = tuple(field.id for field in definition.basic_fields() if field.id not in read)
     if unread:
         return Verdict(Outcome.UNDECIDED, ("unread",), unread=unread)
     return Verdict(Outcome.NOT_FOUND)
@@ -164,7 +162,7 @@ def _judge(
     if conclusion.identity is Identity.NONE:
         name, birth = _searched_for(mention, values)
         require_searched(mention.pk, conclusion.lookup, full_name=name, birth=birth)
-        return judge_absence(mention, values)
+        return judge_absence(type_of(mention.entry), read_fields(values))
     return Verdict(Outcome.UNDECIDED, ("silent" if conclusion.waiting else "by_clerk",))
 
 

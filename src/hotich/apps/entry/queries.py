@@ -12,6 +12,7 @@ from hotich.apps.audit.actor import Actor
 from hotich.apps.entry.concluding import last_decision, live_link
 from hotich.apps.entry.counting import EntryCounts, counts, counts_by_book, counts_by_type
 from hotich.apps.entry.drafting import draft_of, drafts_of
+from hotich.apps.entry.finding import MOST as MOST_FOUND
 from hotich.apps.entry.finding import find
 from hotich.apps.entry.models import (
     Decision,
@@ -34,6 +35,7 @@ from hotich.core.discrepancies import Outcome as CoreOutcome
 from hotich.core.discrepancies import entry_outcome
 
 __all__ = [
+    "MOST_FOUND",
     "EntryCounts",
     "counts",
     "counts_by_book",

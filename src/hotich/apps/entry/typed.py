@@ -20,6 +20,7 @@ from hotich.core.words import vi
 
 BY_HAND = frozenset({Origin.TYPED, Origin.CHOSEN})
 WITHOUT_TEXT = frozenset({Reading.ILLEGIBLE, Reading.BLANK})
+MARKED = WITHOUT_TEXT | {Reading.STRUCK_OUT}
 AGREES = {
     "yes": vi("khớp với ngày ghi bằng số"),
     "no": vi("không khớp với ngày ghi bằng số"),
@@ -50,7 +51,7 @@ class TypedValue:
         """Whether the field has been read in the book: typed, chosen, marked or confirmed."""
         if self.confirmed or self.agrees in {"yes", "no"}:
             return True
-        if self.reading in {Reading.ILLEGIBLE, Reading.BLANK, Reading.STRUCK_OUT}:
+        if self.reading in MARKED:
             return True
         return bool(self.text.strip()) and self.origin in BY_HAND
 
@@ -63,7 +64,7 @@ class TypedValue:
         text = verbatim(self.text)
         if not self.is_read:
             return replace(self, text="", reading=Reading.CLEAR, confirmed=False)
-        if self.reading in WITHOUT_TEXT and self.origin not in BY_HAND:
+        if self.reading in MARKED and self.origin not in BY_HAND:
             text = ""
         is_empty = not text.strip() and self.reading is Reading.CLEAR and not self.agrees
         reading = Reading.BLANK if is_empty else self.reading
@@ -131,6 +132,16 @@ def _contradicts(typed: TypedValue) -> bool:
     return is_typed and typed.reading in WITHOUT_TEXT
 
 
-def is_worded(spec: Field) -> bool:
-    """Return whether the field is a date in words, which need not be typed."""
-    return spec.kind is Kind.WORDED_DATE
+def typed_value(
+    spec: Field, text: str, reading: Reading, origin: Origin, *, confirmed: bool, agrees: str = ""
+) -> TypedValue:
+    """Return one field of the form as the clerk left it, its block confirmed or not.
+
+    A confirmed block does not say that the book lacks a basic fact: that is marked at the field.
+    A date in words that is not typed has the clerk's word, "not read" without one.
+    """
+    is_empty = not text.strip()
+    if spec.kind is Kind.WORDED_DATE and is_empty and reading is Reading.CLEAR:
+        return TypedValue(text, reading, origin, agrees=agrees or "not_read")
+    covers = confirmed and not (spec.basic and is_empty and reading is Reading.CLEAR)
+    return TypedValue(text, reading, origin, confirmed=covers)

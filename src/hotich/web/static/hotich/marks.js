@@ -42,7 +42,7 @@ function confirmBlock(button) {
   const block = button.closest("[data-block]");
   if (!block) return;
   for (const control of block.querySelectorAll("[data-prefill]")) {
-    if (!control.value.trim()) put(control, control.dataset.prefill, "prefilled");
+    if (!control.value.trim()) put(control, control.dataset.prefill, control.dataset.prefillOrigin || "prefilled");
   }
   const confirmed = block.querySelector("[data-confirmed]");
   if (confirmed) {

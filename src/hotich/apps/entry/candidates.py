@@ -1,0 +1,126 @@
+"""The people who may be meant, as the clerk sees them: letter by letter beside what he typed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from hotich.apps.entry.offering import shown
+from hotich.apps.entry.typed import TypedValue, register_value
+from hotich.apps.population.lookups import Candidate, LookupResult, LookupTerms
+from hotich.apps.registers.models import Book
+from hotich.core.dates import PartialDate, UnreadableDate, from_iso
+from hotich.core.matching import IDENTITY_WORDS, VETO_WORDS, fact_words, level_words
+from hotich.core.names import LetterRun, letter_differences
+from hotich.core.registers import Field, Reading, RegisterType, normalise, read_sex
+
+_SAME = frozenset({"same", "same_day", "unknown"})
+
+
+@dataclass(frozen=True)
+class CandidateRow:
+    """One person of the list: the key that chooses him, his facts, and why he is there."""
+
+    digit: int
+    person: UUID
+    masked_pin: str
+    name: tuple[LetterRun, ...]
+    facts: tuple[tuple[str, tuple[LetterRun, ...]], ...]
+    why: str
+
+
+def terms_of(
+    definition: RegisterType, texts: Mapping[str, str], book: Book, year: int
+) -> LookupTerms:
+    """Return what the register is asked for: the texts typed, and the place of registration."""
+    role = definition.principal_roles[0].code
+
+    def text(part: str) -> str:
+        return texts.get(part, "")
+
+    office = book.original_office
+    return LookupTerms(
+        full_name=text(f"{role}.full_name"),
+        birth=_date(definition.field(f"{role}.birth_date"), text(f"{role}.birth_date"), year),
+        sex=read_sex(text(f"{role}.sex")) or "unknown",
+        father_name=text("father.full_name"),
+        mother_name=text("mother.full_name"),
+        commune_code=office.unit_code,
+        commune_as_of=office.valid_to,
+    )
+
+
+def rows(
+    definition: RegisterType, texts: Mapping[str, str], result: LookupResult, year: int
+) -> list[CandidateRow]:
+    """Return the candidates in order, numbered from 1."""
+    return [
+        _row(definition, texts, candidate, digit, year)
+        for digit, candidate in enumerate(result.candidates, start=1)
+    ]
+
+
+def said_of(result: LookupResult) -> str:
+    """Return in words what the look-up came to."""
+    if result.judgement is None:
+        return ""
+    words = gettext(IDENTITY_WORDS[result.judgement.identity])
+    veto = VETO_WORDS.get(result.judgement.veto, "")
+    return f"{words}: {gettext(veto)}" if veto else words
+
+
+def _row(
+    definition: RegisterType,
+    texts: Mapping[str, str],
+    candidate: Candidate,
+    digit: int,
+    year: int,
+) -> CandidateRow:
+    role = definition.principal_roles[0].code
+    name = definition.field(f"{role}.full_name")
+    facts = tuple(
+        (gettext(spec.label), runs)
+        for spec in definition.fields_of_step(1)
+        if spec is not name and (runs := _runs(spec, texts, candidate.values, year))
+    )
+    return CandidateRow(
+        digit=digit,
+        person=candidate.person,
+        masked_pin=candidate.masked_pin,
+        name=_runs(name, texts, candidate.values, year),
+        facts=facts,
+        why="; ".join(_why(candidate)),
+    )
+
+
+def _why(candidate: Candidate) -> Iterator[str]:
+    for hit in candidate.weighing.levels:
+        if hit.level not in _SAME:
+            yield f"{gettext(fact_words(hit))}: {gettext(level_words(hit))}"
+
+
+def _runs(
+    spec: Field, texts: Mapping[str, str], person: Mapping[str, str], year: int
+) -> tuple[LetterRun, ...]:
+    """Return the person's value, marked where it differs from a text that was typed."""
+    said = shown(spec, person.get(spec.person_field or "", ""))
+    if not said:
+        return ()
+    typed = texts.get(spec.id, "")
+    if not typed.strip():
+        return (LetterRun(said, differs=False),)
+    value = register_value(spec, TypedValue(typed, Reading.CLEAR), book_year=year)
+    same = normalise(spec, said, book_year=year)
+    if value.normalised and value.normalised == same:
+        return (LetterRun(said, differs=False),)
+    own = shown(spec, value.normalised) if value.normalised and spec.kind == "date" else typed
+    return letter_differences(own, said)[1]
+
+
+def _date(spec: Field, text: str, year: int) -> PartialDate:
+    iso = normalise(spec, text, book_year=year)
+    try:
+        return from_iso(iso)
+    except UnreadableDate:
+        return PartialDate(None)

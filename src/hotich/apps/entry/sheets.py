@@ -1,0 +1,258 @@
+"""The sheet on which an entry is typed: theo sổ beside theo CSDLQGVDC, block by block."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.forms import BoundField
+from django.utils.translation import gettext
+
+from hotich.apps.entry.comparing import compare_values
+from hotich.apps.entry.concluding import Verdict, judge_absence, judge_link
+from hotich.apps.entry.forms import RestForm
+from hotich.apps.entry.models import Outcome
+from hotich.apps.entry.offering import Offer, shown
+from hotich.apps.entry.typed import Identity, TypedValue, register_value
+from hotich.core.dates import UnreadableDate, from_iso, worded_date
+from hotich.core.discrepancies import FieldComparison, FieldRelation
+from hotich.core.names import LetterRun
+from hotich.core.registers import (
+    REMARK_WORDS,
+    Field,
+    Kind,
+    RegisterType,
+    RegisterValue,
+    Section,
+    entry_remarks,
+    suggest_ethnic_groups,
+)
+from hotich.core.words import vi
+from hotich.web.comparison import comparison_row
+from hotich.web.register_form import input_name
+from hotich.web.states import State, state_of
+
+_SENTENCES = {
+    Outcome.CONSISTENT: vi("Các thông tin cơ bản đã đọc đều khớp với CSDLQGVDC."),
+    Outcome.INCONSISTENT: vi(
+        "Đọc lại sổ ở các dòng đánh dấu. Nếu sổ ghi đúng như đã nhập thì cứ lưu;"
+        " trường hợp này vào danh sách theo dõi riêng."
+    ),
+    Outcome.NOT_FOUND: vi("Khi lưu, hệ thống gửi đề nghị cấp số định danh cá nhân."),
+}
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What can be said of the entry as it is typed now."""
+
+    verdict: Verdict
+    comparisons: Mapping[str, FieldComparison]
+    read: frozenset[str]
+    values: Mapping[str, RegisterValue]
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How a field stands to the population database, for the eye."""
+
+    state: State
+    reason: str = ""
+    asks: bool = False
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field on the sheet."""
+
+    name: str
+    label: str
+    basic: bool
+    compared: bool
+    control: BoundField
+    reading: BoundField
+    origin: BoundField
+    agrees: BoundField | None
+    word: BoundField | None
+    population: tuple[LetterRun, ...]
+    relation: Relation | None
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """The fields of one section, confirmed together."""
+
+    section: Section
+    confirmed: BoundField
+    is_confirmed: bool
+    rows: tuple[Row, ...]
+
+
+def assess(
+    definition: RegisterType,
+    typed: Mapping[str, TypedValue],
+    *,
+    year: int,
+    identity: Identity,
+    person: Mapping[str, str],
+    agreements: Mapping[str, bool],
+    day: date,
+) -> Assessment:
+    """Return the outcome so far, the comparisons of what has been read, and remarks on it.
+
+    `day` is today's, for years to come.
+    """
+    stored = {field_id: value.as_register_text() for field_id, value in typed.items()}
+    values = {
+        field_id: register_value(definition.field(field_id), value, book_year=year)
+        for field_id, value in stored.items()
+        if value.confirmed
+    }
+    read = frozenset(values)
+    remarks: dict[str, tuple[str, ...]] = {}
+    for remark in entry_remarks(definition, values, at=day):
+        words = gettext(REMARK_WORDS[remark.code])
+        remarks[remark.field_id] = (*remarks.get(remark.field_id, ()), words)
+    if identity is Identity.NONE:
+        return Assessment(judge_absence(definition, read), {}, read, values, remarks)
+    if identity is Identity.UNDECIDED:
+        verdict = Verdict(Outcome.UNDECIDED, ("by_clerk",))
+        return Assessment(verdict, {}, read, values, remarks)
+    role = definition.principal_roles[0].code
+    compared = compare_values(definition, role, values, person, agreements)
+    by_field = {one.field_id: one for one in compared}
+    return Assessment(judge_link(compared, read), by_field, read, values, remarks)
+
+
+def sentence(assessment: Assessment, definition: RegisterType) -> str:
+    """Return what the clerk should do next, in one sentence."""
+    verdict = assessment.verdict
+    if verdict.unread:
+        labels = ", ".join(gettext(definition.field(one).label) for one in verdict.unread)
+        return gettext("Còn thông tin cơ bản chưa đọc từ sổ: %(labels)s.") % {"labels": labels}
+    if verdict.waiting:
+        labels = ", ".join(gettext(definition.field(one).label) for one in verdict.waiting)
+        text = gettext("Hai bên có cùng nghĩa không? Hãy xác nhận ở: %(labels)s.")
+        return text % {"labels": labels}
+    if verdict.outcome is Outcome.UNDECIDED:
+        return gettext("Lưu để kết luận sau; trường hợp này nằm trong danh sách chưa kết luận.")
+    if verdict.has_other_differences:
+        return gettext(
+            "Thông tin cơ bản khớp; thông tin khác có chỗ khác nhau, sẽ vào danh sách theo dõi."
+        )
+    return gettext(_SENTENCES[verdict.outcome])
+
+
+def is_provisional(assessment: Assessment) -> bool:
+    """Return whether something must still be read or said before the outcome holds."""
+    return bool(assessment.verdict.unread or assessment.verdict.waiting)
+
+
+def provisional_code(assessment: Assessment) -> str:
+    """Return the outcome to show: so far differing shows as such before all is read."""
+    verdict = assessment.verdict
+    if verdict.outcome is Outcome.UNDECIDED and any(one.basic for one in verdict.differences):
+        return Outcome.INCONSISTENT.value
+    if verdict.outcome is Outcome.UNDECIDED and assessment.comparisons:
+        return Outcome.CONSISTENT.value
+    return verdict.outcome.value
+
+
+def blocks(
+    form: RestForm,
+    assessment: Assessment,
+    *,
+    person: Mapping[str, str],
+    offers: Mapping[str, Offer],
+    dittos: Mapping[str, str],
+) -> list[Block]:
+    """Return the sheet: the fields of the form by section, with what stands beside each."""
+    _dress(form, offers, dittos)
+    found = []
+    for section in form.definition.sections:
+        specs = [spec for spec in form.specs if spec.section == section.code]
+        rows = tuple(_row(form, spec, assessment, person) for spec in specs)
+        if rows:
+            confirmed = form[f"confirmed-{section.code}"]
+            found.append(Block(section, confirmed, bool(confirmed.value()), rows))
+    return found
+
+
+def relations(form: RestForm, assessment: Assessment, person: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the rows that have a counterpart in the population database."""
+    for spec in form.specs:
+        if spec.compared:
+            yield _row(form, spec, assessment, person)
+
+
+def _dress(form: RestForm, offers: Mapping[str, Offer], dittos: Mapping[str, str]) -> None:
+    for spec in form.specs:
+        attrs = form.fields[input_name(spec.id)].widget.attrs
+        offer = offers.get(spec.id)
+        if offer is not None:
+            attrs |= {"data-prefill": offer.text, "data-prefill-origin": offer.origin.value}
+            if spec.kind is not Kind.CHOICE:
+                attrs["placeholder"] = offer.text
+        if spec.id in dittos:
+            attrs["data-ditto"] = dittos[spec.id]
+
+
+def _row(form: RestForm, spec: Field, assessment: Assessment, person: Mapping[str, str]) -> Row:
+    name = input_name(spec.id)
+    comparison = assessment.comparisons.get(spec.id)
+    said = shown(spec, person.get(spec.person_field or "", "")) if spec.compared else ""
+    text = str(form[name].value() or "")
+    relation_code = comparison.relation if comparison else ""
+    line = comparison_row(spec.label, text, said, str(relation_code))
+    is_plain = comparison is None or spec.id not in assessment.read
+    runs = (LetterRun(said, differs=False),) if is_plain and said else line.population
+    return Row(
+        name=name,
+        label=gettext(spec.label),
+        basic=spec.basic,
+        compared=spec.compared,
+        control=form[name],
+        reading=form[f"{name}-reading"],
+        origin=form[f"{name}-origin"],
+        agrees=form[f"{name}-agrees"] if f"{name}-agrees" in form.fields else None,
+        word=form[f"{name}-word"] if f"{name}-word" in form.fields else None,
+        population=runs,
+        relation=_relation(form, name, comparison) if comparison else None,
+        hints=tuple(_hints(spec, assessment)),
+    )
+
+
+def _relation(form: RestForm, name: str, comparison: FieldComparison) -> Relation:
+    word = str(form[f"{name}-word"].value() or "")
+    state = state_of(comparison.relation)
+    is_quiet = comparison.relation is FieldRelation.NOT_READ and comparison.reason == "not_typed"
+    reason = comparison_row("", "", "", str(comparison.relation), reason=comparison.reason).reason
+    asks = comparison.needs_confirmation or bool(word)
+    return Relation(state, "" if is_quiet else reason, asks, word)
+
+
+def _hints(spec: Field, assessment: Assessment) -> Iterator[str]:
+    if spec.kind is Kind.WORDED_DATE:
+        digits = assessment.values.get(spec.id.removesuffix("_words"))
+        if digits is not None and (words := _in_words(digits.normalised)):
+            yield words
+    yield from assessment.remarks.get(spec.id, ())
+    value = assessment.values.get(spec.id)
+    if value is None:
+        return
+    if spec.kind is Kind.ETHNICITY and value.text and not value.normalised:
+        groups = ", ".join(group.label for group in suggest_ethnic_groups(value.text))
+        if groups:
+            yield gettext("Có thể là: %(groups)s") % {"groups": groups}
+    if spec.kind is Kind.DATE and value.text and not value.normalised:
+        yield gettext("Không đọc được thành ngày, tháng, năm; vẫn giữ nguyên chữ đã nhập.")
+
+
+def _in_words(iso: str) -> str:
+    try:
+        digits = from_iso(iso)
+    except UnreadableDate:
+        return ""
+    return worded_date(digits) if digits.is_possible() else ""

@@ -1,0 +1,60 @@
+"""Addresses of the entry room."""
+
+from django.urls import path
+
+from hotich.apps.entry.views import (
+    blind,
+    books,
+    deciding,
+    desk,
+    entries,
+    numbers,
+    rest,
+    settling,
+    suggesting,
+)
+
+app_name = "entry"
+_typing = [
+    path("nhap/<uuid:reservation>/", blind.type_entry, name="type"),
+    path("nhap/<uuid:reservation>/tra-cuu/", blind.look_up, name="look_up"),
+    path("nhap/<uuid:reservation>/chon/", blind.choose, name="choose"),
+    path("nhap/<uuid:reservation>/buoc-1/", blind.back, name="back"),
+    path("nhap/<uuid:reservation>/bo-giu/", blind.release, name="release"),
+    path("nhap/<uuid:reservation>/ket-luan/", rest.verdict, name="verdict"),
+    path("nhap/<uuid:reservation>/luu/", rest.save, name="save"),
+    path("nhap/<uuid:reservation>/nhap-tam/", rest.keep_draft, name="draft"),
+]
+_entries = [
+    path("truong-hop/<uuid:entry>/", entries.entry, name="entry"),
+    path("truong-hop/<uuid:entry>/sua/", entries.correct, name="correct"),
+    path("truong-hop/<uuid:entry>/huy/", entries.void, name="void"),
+    path("truong-hop/<uuid:entry>/cho-phep/", entries.permit, name="permit"),
+    path("nguoi/<uuid:mention>/go/", entries.undo, name="undo"),
+    path("nguoi/<uuid:mention>/ket-luan/", deciding.decide, name="decide"),
+]
+_settling = [
+    path("giai-quyet/<uuid:uuid>/", settling.settle, name="settle"),
+    path("giai-quyet/<uuid:uuid>/go-lien-ket/", settling.settle_undo, name="settle_undo"),
+    path(
+        "giai-quyet/<uuid:uuid>/<uuid:target>/<slug:act>/", settling.settle_act, name="settle_act"
+    ),
+]
+_numbers = [
+    path("so-dinh-danh/", numbers.number_requests, name="number_requests"),
+    path("so-dinh-danh/<uuid:uuid>/", numbers.number_request, name="number_request"),
+    path("so-dinh-danh/<uuid:uuid>/<slug:act>/", numbers.number_act, name="number_act"),
+]
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("tim/", desk.search, name="find"),
+    path("quyen/<uuid:book>/", books.book, name="book"),
+    path("quyen/<uuid:book>/so-tiep/", books.reserve, name="reserve"),
+    path("quyen/<uuid:book>/so-khac/", books.reserve_other, name="reserve_other"),
+    path("quyen/<uuid:book>/nhap-sot/", books.permit_late, name="permit_late"),
+    path("quyen/<uuid:book>/goi-y/", suggesting.suggest, name="suggest"),
+    *_typing,
+    *_entries,
+    *_settling,
+    *_numbers,
+]

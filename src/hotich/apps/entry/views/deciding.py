@@ -1,0 +1,140 @@
+"""An entry left undecided: looked up again from what the book says, and concluded."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from hotich.apps.accounts.guard import page
+from hotich.apps.accounts.middleware import OfficerRequest
+from hotich.apps.accounts.permissions import Permission
+from hotich.apps.entry import actions, candidates, queries
+from hotich.apps.entry.forms import LifeForm
+from hotich.apps.entry.models import Decision, Mention
+from hotich.apps.entry.problems import EvidenceError
+from hotich.apps.entry.values import type_of
+from hotich.apps.entry.views.entries import mention_or_404
+from hotich.apps.entry.views.words import EXPECTED, sentence
+from hotich.apps.population.lookups import LookupResult
+from hotich.apps.population.lookups import look_up as search
+from hotich.apps.population.models import Breadth
+from hotich.apps.registers.queries import book_label
+from hotich.web.responses import UNPROCESSABLE, go_to
+from hotich.web.states import state_of
+
+
+@require_http_methods(["GET", "POST"])
+@page(Permission.ENTRY_TYPE)
+def decide(request: OfficerRequest, mention: UUID) -> HttpResponse:
+    """Look the entry's person up again, and take the clerk's word."""
+    found = mention_or_404(request, mention)
+    if request.method != "POST":
+        return _page(request, found, {})
+    wanted = request.POST.get("do", "")
+    if wanted in {"narrow", "wide"}:
+        return _page(request, found, _answer(request, found, wide=wanted == "wide"))
+    lookup = _uuid(request.POST.get("lookup", ""))
+    if wanted == "none":
+        return _conclude_absent(request, found, lookup)
+    return _link(request, found, lookup)
+
+
+def _link(request: OfficerRequest, found: Mention, lookup: UUID | None) -> HttpResponse:
+    person = _uuid(request.POST.get("person", ""))
+    if lookup is None or person is None:
+        return _page(request, found, {"problem": sentence(EvidenceError("no_lookup"))})
+    try:
+        decision = actions.link_mention(
+            by=request.actor, mention=found.pk, person=person, lookup=lookup
+        )
+    except EXPECTED as fault:
+        return _page(request, found, {"problem": sentence(fault)})
+    return _done(request, found, decision)
+
+
+def _conclude_absent(request: OfficerRequest, found: Mention, lookup: UUID | None) -> HttpResponse:
+    form = LifeForm(request.POST)
+    asked = {"life": form, "lookup": lookup, "absent": True}
+    if lookup is None:
+        return _page(request, found, {"problem": sentence(EvidenceError("no_lookup"))})
+    if "life" not in request.POST:
+        return _page(request, found, {**asked, "life": LifeForm()}, refused=False)
+    if not form.is_valid():
+        return _page(request, found, asked)
+    try:
+        decision = actions.conclude_not_found(
+            by=request.actor, mention=found.pk, lookup=lookup, **form.cleaned_data
+        )
+    except EXPECTED as fault:
+        form.add_error(None, sentence(fault))
+        return _page(request, found, asked)
+    return _done(request, found, decision)
+
+
+def _done(request: OfficerRequest, found: Mention, decision: Decision) -> HttpResponse:
+    words = state_of(decision.outcome).words
+    messages.success(request, _("Đã kết luận: %(outcome)s.") % {"outcome": words})
+    return go_to(request, reverse("entry:entry", args=[found.entry_id]))
+
+
+def _texts(found: Mention) -> dict[str, str]:
+    values = queries.values_of(found.entry)
+    return {field_id: value.text for field_id, value in values.items() if value.confirmed}
+
+
+def _answer(request: OfficerRequest, found: Mention, *, wide: bool) -> dict[str, object]:
+    entry, texts = found.entry, _texts(found)
+    definition = type_of(entry)
+    result: LookupResult = search(
+        by=request.actor,
+        mention=found.pk,
+        entry=entry.pk,
+        terms=candidates.terms_of(definition, texts, entry.book, entry.year),
+        breadth=Breadth.WIDE if wide else Breadth.NARROW,
+        reason="kết luận lại",
+    )
+    return {
+        "result": result,
+        "lookup": result.lookup,
+        "said": candidates.said_of(result),
+        "candidates": candidates.rows(definition, texts, result, entry.year),
+    }
+
+
+def _page(
+    request: OfficerRequest,
+    found: Mention,
+    answer: Mapping[str, object],
+    *,
+    refused: bool | None = None,
+) -> HttpResponse:
+    actions.record_view(request.actor, [found.entry], reason="kết luận lại")
+    wrong = refused if refused is not None else "problem" in answer or "absent" in answer
+    context = {
+        "mention": found,
+        "entry": found.entry,
+        "number": queries.number_label(found.entry),
+        "book": found.entry.book,
+        "book_label": book_label(found.entry.book),
+        "texts": _shown(found),
+        **answer,
+    }
+    return render(request, "entry/decide.html", context, status=UNPROCESSABLE if wrong else 200)
+
+
+def _shown(found: Mention) -> list[tuple[str, str]]:
+    texts = _texts(found)
+    steps = type_of(found.entry).fields_of_step(1)
+    return [(_(spec.label), texts.get(spec.id, "")) for spec in steps]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

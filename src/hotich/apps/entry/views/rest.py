@@ -1,0 +1,293 @@
+"""Step 2: every field of the book, beside what the population database holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hotich.apps.accounts.guard import page
+from hotich.apps.accounts.middleware import OfficerRequest
+from hotich.apps.accounts.permissions import Permission
+from hotich.apps.audit.actor import Actor
+from hotich.apps.entry import actions, sheets
+from hotich.apps.entry.addressing import shown_number
+from hotich.apps.entry.forms import LifeForm, RestForm
+from hotich.apps.entry.models import Entry, Reservation
+from hotich.apps.entry.offering import dittos, last_values, offers
+from hotich.apps.entry.problems import (
+    AlreadyEnteredError,
+    EvidenceError,
+    LifeMissingError,
+    NotTypingError,
+    NumberTakenError,
+    ValuesRefusedError,
+)
+from hotich.apps.entry.queries import draft_of, get_reservation, number_label
+from hotich.apps.entry.saving import Saved
+from hotich.apps.entry.typed import Conclusion, EntryInput, Identity
+from hotich.apps.entry.views.words import at_field, sentence
+from hotich.apps.population.actions import view_person
+from hotich.apps.population.queries import person_values
+from hotich.apps.registers.models import Book
+from hotich.apps.registers.queries import book_label
+from hotich.apps.scans.queries import page_image
+from hotich.core.registers import Kind, RegisterType, register_type
+from hotich.web.responses import UNPROCESSABLE, go_to
+from hotich.web.states import state_of
+
+_PLACES = (Kind.PLACE, Kind.RESIDENCE)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the sheet of a reservation is made of: draft, conclusion, person."""
+
+    held: Reservation
+    definition: RegisterType
+    kept: Mapping[str, Any]
+    identity: Identity
+    person: Mapping[str, str]
+
+    @property
+    def conclusion(self) -> Conclusion:
+        """Return what the clerk concluded in step 1."""
+        lookup, person = self.kept.get("lookup"), self.kept.get("person")
+        return Conclusion(
+            identity=self.identity,
+            lookup=UUID(lookup) if lookup else None,
+            person=UUID(person) if person else None,
+            waiting=bool(self.kept.get("waiting")),
+        )
+
+
+def rest_page(request: OfficerRequest, held: Reservation, kept: Mapping[str, Any]) -> HttpResponse:
+    """Show step 2 with what the draft holds."""
+    desk = _desk(held, kept)
+    data = {"token": kept.get("token", ""), **kept.get("fields", {})}
+    form = _form(desk, data)
+    form.is_valid()
+    life = LifeForm(initial=kept.get("fields", {}))
+    return _sheet(request, desk, form, life, fresh=True)
+
+
+@require_POST
+@page(Permission.ENTRY_TYPE)
+def verdict(request: OfficerRequest, reservation: UUID) -> HttpResponse:
+    """Show the outcome so far, and how each field that was read stands to the database."""
+    held, kept = _kept(request, reservation)
+    desk = _desk(held, kept)
+    form = _form(desk, request.POST)
+    form.is_valid()
+    assessment = _assess(desk, form)
+    context = {
+        "rows": sheets.relations(form, assessment, desk.person),
+        "desk": desk,
+        **_verdict(desk, assessment),
+    }
+    return render(request, "entry/_verdict_update.html", context)
+
+
+@require_POST
+@page(Permission.ENTRY_TYPE)
+def save(request: OfficerRequest, reservation: UUID) -> HttpResponse:
+    """Save the entry and go on to the next number; on any refusal everything typed stays."""
+    held, kept = _kept(request, reservation)
+    desk = _desk(held, kept)
+    form, life = _form(desk, request.POST), _life(desk, request)
+    _keep(request, desk, form)
+    if not form.is_valid() or (life is not None and not life.is_valid()):
+        return _sheet(request, desk, form, life)
+    if _should_ask(request, desk, form):
+        return _sheet(request, desk, form, life, ask=True)
+    try:
+        saved = actions.save_entry(by=request.actor, given=_given(desk, form, life))
+    except ValuesRefusedError as fault:
+        for field_id, code in fault.problems.items():
+            form.refuse(field_id, at_field(code))
+    except AlreadyEnteredError as fault:
+        messages.warning(request, sentence(fault))
+        return go_to(request, reverse("entry:entry", args=[fault.entry]))
+    except (NumberTakenError, EvidenceError, LifeMissingError, NotTypingError) as fault:
+        form.add_error(None, sentence(fault))
+    else:
+        return _onward(request, held.book, saved)
+    return _sheet(request, desk, form, life)
+
+
+@require_POST
+@page(Permission.ENTRY_TYPE)
+def keep_draft(request: OfficerRequest, reservation: UUID) -> HttpResponse:
+    """Keep what was typed in the last seconds."""
+    try:
+        held = get_reservation(request.actor, reservation)
+    except Reservation.DoesNotExist as fault:
+        raise Http404 from fault
+    definition = register_type(held.register_type)
+    known = {*RestForm(definition, held.book.edition).fields, *LifeForm().fields} - {"token"}
+    fields = {name: request.POST[name] for name in known if name in request.POST}
+    actions.save_draft(by=request.actor, entry=held.entry, fields=fields)
+    return HttpResponse(status=204)
+
+
+def workbar(actor: Actor, held: Reservation) -> dict[str, object]:
+    """Return what stands above both steps: book, number, today's count, the entry before."""
+    own = Entry.objects.filter(by=actor.officer_id, voided_at__isnull=True)
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    counted = own.aggregate(today=Count("pk", filter=Q(recorded_at__gte=today)))
+    last = own.filter(book=held.book).order_by("recorded_at").last()
+    carried = last_values(held.book, held.year).get("entry.page")
+    return {
+        "book_label": book_label(held.book),
+        "number": shown_number(held.number, held.suffix, held.occurrence),
+        "today": counted["today"],
+        "last": last,
+        "last_number": number_label(last) if last else "",
+        "image": page_image(held.book, carried.text) if carried and carried.text else None,
+    }
+
+
+def _kept(request: OfficerRequest, uuid: UUID) -> tuple[Reservation, Mapping[str, Any]]:
+    try:
+        held = get_reservation(request.actor, uuid)
+    except Reservation.DoesNotExist as fault:
+        raise Http404 from fault
+    kept = draft_of(request.actor, held.entry)
+    return held, kept.values if kept else {}
+
+
+def _desk(held: Reservation, kept: Mapping[str, Any]) -> Desk:
+    identity = Identity(kept.get("identity") or Identity.UNDECIDED)
+    person = person_values(UUID(kept["person"])) if identity is Identity.LINK else {}
+    return Desk(held, register_type(held.register_type), kept, identity, person)
+
+
+def _record_view(request: OfficerRequest, desk: Desk) -> None:
+    """Put on record that the person is about to be shown beside the book."""
+    person = desk.conclusion.person
+    if person is not None:
+        label = f"{desk.held.register_type} {desk.held.number}/{desk.held.year}"
+        view_person(by=request.actor, person=person, reason=f"nhập {label}")
+
+
+def _form(desk: Desk, data: Mapping[str, Any]) -> RestForm:
+    suggest = reverse("entry:suggest", args=[desk.held.book_id])
+    urls = dict.fromkeys(_PLACES, suggest) | {"entry.signer": suggest}
+    return RestForm(desk.definition, desk.held.book.edition, data, suggest_urls=urls)
+
+
+def _life(desk: Desk, request: OfficerRequest) -> LifeForm | None:
+    return LifeForm(request.POST) if desk.identity is Identity.NONE else None
+
+
+def _assess(desk: Desk, form: RestForm) -> sheets.Assessment:
+    return sheets.assess(
+        desk.definition,
+        form.typed_values(),
+        year=desk.held.year,
+        identity=desk.identity,
+        person=desk.person,
+        agreements=form.agreements(),
+        day=timezone.localdate(),
+    )
+
+
+def _verdict(desk: Desk, assessment: sheets.Assessment) -> dict[str, object]:
+    code = sheets.provisional_code(assessment)
+    waits = desk.kept.get("waiting") and desk.identity is Identity.UNDECIDED
+    return {
+        "code": "waiting" if waits else code,
+        "sentence": sheets.sentence(assessment, desk.definition),
+        "provisional": sheets.is_provisional(assessment),
+    }
+
+
+def _sheet(
+    request: OfficerRequest,
+    desk: Desk,
+    form: RestForm,
+    life: LifeForm | None,
+    *,
+    fresh: bool = False,
+    ask: bool = False,
+) -> HttpResponse:
+    _record_view(request, desk)
+    assessment = _assess(desk, form)
+    last = last_values(desk.held.book, desk.held.year)
+    number = desk.held.number_written or shown_number(desk.held.number, desk.held.suffix, 0)
+    context = {
+        "held": desk.held,
+        "desk": desk,
+        "form": form,
+        "life": life if desk.identity is Identity.NONE else None,
+        "is_linked": desk.identity is Identity.LINK,
+        "pin": desk.person.get("pin", ""),
+        "shown_errors": not fresh,
+        "ask": ask,
+        "blocks": sheets.blocks(
+            form,
+            assessment,
+            person=desk.person,
+            offers=offers(desk.definition, desk.held.book, number, last, desk.person),
+            dittos=dittos(desk.definition, last),
+        ),
+        **workbar(request.actor, desk.held),
+        **_verdict(desk, assessment),
+    }
+    status = 200 if fresh else UNPROCESSABLE
+    return render(request, "entry/rest.html", context, status=status)
+
+
+def _should_ask(request: OfficerRequest, desk: Desk, form: RestForm) -> bool:
+    """Return whether to ask once more: a conclusion was drawn and a basic fact is unread."""
+    if desk.identity is Identity.UNDECIDED or request.POST.get("unread_accepted"):
+        return False
+    return sheets.is_provisional(_assess(desk, form))
+
+
+def _given(desk: Desk, form: RestForm, life: LifeForm | None) -> EntryInput:
+    concluded = desk.conclusion
+    return EntryInput(
+        reservation=desk.held.pk,
+        token=form.cleaned_data["token"],
+        values=form.typed_values(),
+        conclusion=Conclusion(
+            identity=concluded.identity,
+            lookup=concluded.lookup,
+            person=concluded.person,
+            life=life.cleaned_data["life"] if life else "",
+            basis=life.cleaned_data["basis"] if life else "",
+            waiting=concluded.waiting,
+            agreements=form.agreements(),
+        ),
+    )
+
+
+def _keep(request: OfficerRequest, desk: Desk, form: RestForm) -> None:
+    names = {*form.fields, *LifeForm().fields} - {"token"}
+    fields = {name: request.POST[name] for name in names if name in request.POST}
+    actions.save_draft(by=request.actor, entry=desk.held.entry, fields=fields)
+
+
+def _onward(request: OfficerRequest, book: Book, saved: Saved) -> HttpResponse:
+    outcome = saved.decisions[0]
+    state = state_of("waiting" if outcome.waiting else outcome.outcome)
+    text = _("Đã lưu số %(number)s: %(outcome)s.")
+    told = text % {"number": number_label(saved.entry), "outcome": state.words}
+    link = reverse("entry:entry", args=[saved.entry.pk])
+    again = _("Mở lại")
+    messages.success(request, format_html('{} <a href="{}">{}</a>', told, link, again))
+    try:
+        following = actions.reserve_next(by=request.actor, book=book.pk, year=saved.entry.year)
+    except NotTypingError:
+        return go_to(request, reverse("entry:desk"))
+    return go_to(request, reverse("entry:type", args=[following.pk]))

@@ -1,0 +1,81 @@
+"""What went wrong, in a sentence that says what to do next."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hotich.apps.entry import problems
+from hotich.apps.entry.typed import PROBLEM_WORDS
+from hotich.core.registers import VALUE_PROBLEM_WORDS, ValueProblem
+
+_EVIDENCE = {
+    "no_lookup": "search",
+    "silent": "silent",
+    "narrow": "search",
+    "not_shown": "search",
+    "stale": "stale",
+}
+
+EXPECTED = (
+    problems.NotTypingError,
+    problems.NumberTakenError,
+    problems.AlreadyEnteredError,
+    problems.EvidenceError,
+    problems.AlreadyLinkedError,
+    problems.NotLinkedError,
+    problems.NotCorrectableError,
+    problems.SecondOfficerError,
+    problems.UnreadableNumberError,
+    problems.OccurrenceReasonError,
+    problems.ReasonMissingError,
+    problems.LifeMissingError,
+)
+
+
+def sentence(fault: Exception) -> str:
+    """Return the Vietnamese sentence of an expected fault."""
+    if isinstance(fault, problems.NumberTakenError):
+        text = _("Số này đang do %(holder)s giữ đến %(until)s. Hãy chọn số khác hoặc chờ.")
+        until = f"{timezone.localtime(fault.until):%H:%M}"
+        return text % {"holder": fault.holder, "until": until}
+    if isinstance(fault, problems.EvidenceError):
+        return _evidence(fault.why)
+    return _plain().get(type(fault), _("Chưa làm được. Hãy tải lại trang rồi thử lại."))
+
+
+def at_field(code: str) -> str:
+    """Return the sentence for a text that cannot be stored."""
+    if code in PROBLEM_WORDS:
+        return _(PROBLEM_WORDS[code])
+    return _(VALUE_PROBLEM_WORDS[ValueProblem(code)])
+
+
+def _plain() -> dict[type[Exception], str]:
+    return {
+        problems.NotTypingError: _(
+            "Quyển sổ này không giao cho tổ của bạn hoặc không còn mở để nhập."
+        ),
+        problems.AlreadyEnteredError: _("Số này đã được nhập. Hãy mở trường hợp đó để xem."),
+        problems.AlreadyLinkedError: _("Người này đã được liên kết. Hãy gỡ liên kết trước."),
+        problems.NotLinkedError: _("Không có liên kết nào để gỡ."),
+        problems.NotCorrectableError: _(
+            "Không sửa được: chỉ người đã nhập mới sửa, và chỉ trước khi đối soát xong."
+        ),
+        problems.SecondOfficerError: _(
+            "Dữ liệu sổ đã chốt. Công chức hộ tịch phải cho phép trước ở trang trường hợp này."
+        ),
+        problems.UnreadableNumberError: _(
+            "Không đọc được số này. Hãy nhập như 87, 87bis hoặc 87/1998."
+        ),
+        problems.OccurrenceReasonError: _("Hãy ghi lý do số này có hai lần trong sổ."),
+        problems.ReasonMissingError: _("Hãy ghi lý do."),
+        problems.LifeMissingError: _("Hãy chọn tình trạng của người này và ghi căn cứ."),
+    }
+
+
+def _evidence(why: str) -> str:
+    sentences = {
+        "stale": _("Họ tên hoặc ngày sinh đã sửa sau khi tra cứu. Hãy tra cứu lại."),
+        "silent": _("CSDLQGVDC chưa trả lời. Hãy tra cứu lại, hoặc lưu là chưa kết luận."),
+        "search": _("Kết quả tra cứu không còn dùng được. Hãy tra cứu lại."),
+    }
+    return sentences[_EVIDENCE.get(why, "search")]
