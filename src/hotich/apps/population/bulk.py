@@ -1,29 +1,20 @@
 """Write many persons and many keys at once: executemany on SQLite, COPY on PostgreSQL."""
 
 import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final, TypeAlias
 from uuid import UUID
 
 from django.db import connection
 
-from hotich.apps.population.facts import MATCHED_FIELDS
 from hotich.apps.population.interchange import COLUMNS
-from hotich.apps.population.keys import keys_from
+from hotich.apps.population.matched import MATCHED_FIELDS
 from hotich.apps.population.models import Person, PersonKey
 
 Cell: TypeAlias = str | int | datetime | UUID | None
+_NUMBERED: Final = ("population_person", "population_allotment", "population_formernumber")
 _PERSON_COLUMNS: Final = (*COLUMNS, "uuid", "batch_id", "recorded_at", "void_reason")
-
-
-@dataclass(frozen=True, slots=True)
-class KeyedPerson:
-    """A person whose keys are to be written: his row and the values keys are made of."""
-
-    row: int
-    values: dict[str, str]
 
 
 def insert_persons(rows: Sequence[Sequence[str]], *, batch: UUID, at: datetime) -> None:
@@ -41,21 +32,28 @@ def insert_persons(rows: Sequence[Sequence[str]], *, batch: UUID, at: datetime) 
     )
 
 
-def people_of(batch: UUID, *, after: int, limit: int) -> list[KeyedPerson]:
-    """Return the next persons of a batch, in the order of their rows."""
+def people_of(batch: UUID, *, after: int, limit: int) -> list[tuple[int, list[str]]]:
+    """Return row and MATCHED_FIELDS of the next persons of a batch, in the order of their rows."""
     rows = (
         Person.objects.filter(batch=batch, pk__gt=after, voided_at__isnull=True)
         .order_by("pk")
         .values_list("pk", *MATCHED_FIELDS)[:limit]
     )
-    return [
-        KeyedPerson(row, dict(zip(MATCHED_FIELDS, values, strict=True))) for row, *values in rows
-    ]
+    return [(row, values) for row, *values in rows]
 
 
-def keys_of(people: Iterable[KeyedPerson]) -> list[tuple[int, int]]:
-    """Return (key, person row) of all keys of the persons, in the order of the key table."""
-    return sorted((key, person.row) for person in people for key in keys_from(person.values))
+def known_pins(pins: Collection[str]) -> frozenset[str]:
+    """Return which of the numbers somebody has or had."""
+    if not pins:
+        return frozenset()
+    marks = ", ".join(["%s"] * len(pins))
+    found: set[str] = set()
+    with connection.cursor() as cursor:
+        for table in _NUMBERED:
+            statement = f"SELECT pin FROM {table} WHERE pin IN ({marks})"  # noqa: S608 - names of our own tables
+            cursor.execute(statement, list(pins))
+            found.update(row[0] for row in cursor.fetchall())
+    return frozenset(found)
 
 
 def keyed_between(first: int, last: int) -> frozenset[int]:

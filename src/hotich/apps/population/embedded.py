@@ -10,8 +10,9 @@ from django.db.models import Max
 
 from hotich.apps.audit.actor import process
 from hotich.apps.audit.writing import record, writing
-from hotich.apps.population.facts import ALL_FIELDS, MATCHED_FIELDS, facts_from
+from hotich.apps.population.facts import ALL_FIELDS
 from hotich.apps.population.keys import hash_key, name_key
+from hotich.apps.population.matched import MATCHED_FIELDS, facts_from
 from hotich.apps.population.models import Allotment, FormerNumber, Person, PersonKey
 from hotich.apps.population.port import Answer, NumberWanted, require_allotment
 from hotich.apps.population.problems import NumbersExhaustedError

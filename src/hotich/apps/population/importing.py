@@ -4,6 +4,7 @@ First the rows, then the keys: keys are spread over the whole key table, so many
 are written together, in order.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,13 +21,9 @@ from hotich.apps.jobs.models import Job
 from hotich.apps.population import bulk
 from hotich.apps.population.files import FileRow, hash_file, open_rows
 from hotich.apps.population.interchange import Fault, ReadRow, RowReader
-from hotich.apps.population.models import (
-    Allotment,
-    FormerNumber,
-    ImportBatch,
-    ImportFinding,
-    Person,
-)
+from hotich.apps.population.keying import KeyMaker
+from hotich.apps.population.keys import key_secret
+from hotich.apps.population.models import ImportBatch, ImportFinding
 from hotich.apps.population.problems import FileUnreadableError
 
 KIND: Final = "population.import"
@@ -185,9 +182,7 @@ def _write_chunk(lease: Lease, chunk: _Chunk, cursor: _Cursor) -> None:
 def _without_known_pins(chunk: _Chunk) -> list[tuple[int, ReadRow]]:
     """Return the rows whose number nobody else has; the others become findings."""
     pins = {row.pin for _, row in chunk.good if row.pin}
-    known = set(Person.objects.filter(pin__in=pins).values_list("pin", flat=True))
-    known |= set(Allotment.objects.filter(pin__in=pins).values_list("pin", flat=True))
-    known |= set(FormerNumber.objects.filter(pin__in=pins).values_list("pin", flat=True))
+    known = bulk.known_pins(pins)
     good: list[tuple[int, ReadRow]] = []
     seen: set[str] = set()
     for line, row in chunk.good:
@@ -204,16 +199,21 @@ def _without_known_pins(chunk: _Chunk) -> list[tuple[int, ReadRow]]:
 def _write_keys(lease: Lease, cursor: _Cursor) -> None:
     """Write the keys of the persons loaded, many at a time, and close the batch."""
     batch = lease.job.pk
-    last, keyed = cursor.person, 0
-    while people := bulk.people_of(batch, after=last, limit=KEYED_TOGETHER):
-        keys = bulk.keys_of(people)  # reckoned before the database is held
-        last, keyed = people[-1].row, keyed + len(people)
-        done = cursor.rows + keyed
-        moved = _Cursor("keys", cursor.place, cursor.line, cursor.rows, last)
-        with writing(lease.by):
-            already = bulk.keyed_between(people[0].row, last)
-            bulk.insert_keys([each for each in keys if each[1] not in already])
-            lease.advance(cursor=moved.stored(), done=done)
+    beside = cursor.rows > KEYED_TOGETHER and (os.cpu_count() or 1) > 1
+    with KeyMaker(key_secret(), beside=beside) as maker:
+        people = bulk.people_of(batch, after=cursor.person, limit=KEYED_TOGETHER)
+        maker.start(people)
+        keyed = 0
+        while people:
+            keys, first, last = maker.take(), people[0][0], people[-1][0]
+            keyed += len(people)
+            people = bulk.people_of(batch, after=last, limit=KEYED_TOGETHER)
+            maker.start(people)  # reckoned while the database takes the keys before
+            moved = _Cursor("keys", cursor.place, cursor.line, cursor.rows, last)
+            with writing(lease.by):
+                already = bulk.keyed_between(first, last)
+                bulk.insert_keys([each for each in keys if each[1] not in already])
+                lease.advance(cursor=moved.stored(), done=cursor.rows + keyed)
     with writing(lease.by) as at:
         ImportBatch.objects.filter(pk=batch).update(finished_at=at)
         record(lease.by, "import.finished", batch)

@@ -5,35 +5,35 @@ A leaked key table gives no names away: the hash needs the installation's digest
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from hashlib import blake2b, sha256
+from hashlib import sha256
 
 from django.conf import settings
 
-from hotich.apps.population.facts import facts_from, values_of
+from hotich.apps.population.facts import values_of
+from hotich.apps.population.matched import hash_with, keys_with, name_text
 from hotich.apps.population.models import Person, PersonKey
-from hotich.core.matching import fold_name, person_keys, rules
 
 _BATCH = 2000
 
 
+def key_secret() -> bytes:
+    """Return the secret of this installation's keys."""
+    return _secret(settings.DIGEST_KEY)
+
+
 def hash_key(text: str) -> int:
     """Return the keyed hash of a key text as a signed 64-bit number."""
-    return _hash(text, _secret(settings.DIGEST_KEY))
+    return hash_with(text, key_secret())
 
 
 def name_key(folded: str) -> int:
     """Return the key under which all bearers of a folded name stand; for counting only."""
-    return hash_key(_name_text(folded))
+    return hash_key(name_text(folded))
 
 
 def keys_from(values: Mapping[str, str]) -> set[int]:
     """Return every key of a person with these values."""
-    secret = _secret(settings.DIGEST_KEY)
-    keys = {_hash(text, secret) for text in person_keys(facts_from(values), rules())}
-    folded = fold_name(values["full_name"])
-    if folded:
-        keys.add(_hash(_name_text(folded), secret))
-    return keys
+    return keys_with(values, key_secret())
 
 
 def refresh_keys(persons: Iterable[Person]) -> None:
@@ -52,15 +52,6 @@ def refresh_keys(persons: Iterable[Person]) -> None:
         ),
         batch_size=_BATCH,
     )
-
-
-def _hash(text: str, secret: bytes) -> int:
-    digest = blake2b(text.encode(), digest_size=8, key=secret).digest()
-    return int.from_bytes(digest, "big", signed=True)
-
-
-def _name_text(folded: str) -> str:
-    return f"name={folded}"
 
 
 @lru_cache(maxsize=4)

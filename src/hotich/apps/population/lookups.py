@@ -9,7 +9,8 @@ from uuid import UUID
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import is_writing, record, writing
-from hotich.apps.population.facts import ALL_FIELDS, NO_DATE, codes_today
+from hotich.apps.population.facts import ALL_FIELDS
+from hotich.apps.population.matched import NO_DATE, codes_today
 from hotich.apps.population.models import Breadth, Lookup, LookupAnswer, LookupCandidate
 from hotich.apps.population.port import PopulationRegister, register
 from hotich.apps.population.problems import (

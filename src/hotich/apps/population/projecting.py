@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from hotich.apps.population.facts import MATCHED_FIELDS, is_blank
+from hotich.apps.population.facts import is_blank
 from hotich.apps.population.keys import refresh_keys
+from hotich.apps.population.matched import MATCHED_FIELDS
 from hotich.apps.population.models import FactSource, Person, PersonFact
 
 # Kept as a code; the pages say it in words.

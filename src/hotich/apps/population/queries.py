@@ -13,8 +13,9 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from hotich.apps.audit.actor import Actor
-from hotich.apps.population.facts import facts_from, values_of
+from hotich.apps.population.facts import values_of
 from hotich.apps.population.gate import life_of
+from hotich.apps.population.matched import facts_from
 from hotich.apps.population.models import (
     ImportBatch,
     ImportFinding,
