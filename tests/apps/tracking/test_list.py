@@ -6,6 +6,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+
+from hotich.apps.audit.models import AuditRow
+from hotich.apps.tracking import actions, queries
+from hotich.apps.tracking.models import CaseOwner, RemedyKind, RightSide
+from hotich.apps.tracking.problems import CaseTakenError
+from hotich.apps.tracking.queries import CaseFilter
 from tests.support.cases import (
     LABEL,
     MOTHERS,
@@ -16,12 +22,6 @@ from tests.support.cases import (
     only,
     verified,
 )
-
-from hotich.apps.audit.models import AuditRow
-from hotich.apps.tracking import actions, queries
-from hotich.apps.tracking.models import CaseOwner, RemedyKind, RightSide
-from hotich.apps.tracking.problems import CaseTakenError
-from hotich.apps.tracking.queries import CaseFilter
 
 pytestmark = pytest.mark.django_db
 

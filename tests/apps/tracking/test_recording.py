@@ -4,18 +4,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.support.cases import (
-    MOTHERS,
-    NAMES,
-    again,
-    differing,
-    established,
-    given_case,
-    granted,
-    lodged,
-    only,
-    step_of,
-)
 
 from hotich.apps.audit.models import AuditRow, AuditSubject
 from hotich.apps.tracking import actions, queries
@@ -27,6 +15,18 @@ from hotich.apps.tracking.models import (
     RemedyKind,
     RightSide,
     Step,
+)
+from tests.support.cases import (
+    MOTHERS,
+    NAMES,
+    again,
+    differing,
+    established,
+    given_case,
+    granted,
+    lodged,
+    only,
+    step_of,
 )
 
 pytestmark = pytest.mark.django_db

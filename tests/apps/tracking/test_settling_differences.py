@@ -4,20 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.support.cases import (
-    MOTHERS,
-    NAMES,
-    established,
-    given_case,
-    granted,
-    guided,
-    lodged,
-    only,
-    step_of,
-    today,
-    verified,
-)
-from tests.support.entries import given_person
 
 from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import AuditRow
@@ -46,6 +32,20 @@ from hotich.apps.tracking.problems import (
     WrongRemedyError,
     WrongStepError,
 )
+from tests.support.cases import (
+    MOTHERS,
+    NAMES,
+    established,
+    given_case,
+    granted,
+    guided,
+    lodged,
+    only,
+    step_of,
+    today,
+    verified,
+)
+from tests.support.entries import given_person
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timedelta(days=1)

@@ -1,11 +1,11 @@
 """A case of one difference, and a commune for which it does not exist."""
 
 import pytest
+
+from hotich.apps.tracking.models import Case
 from tests.support.cases import given_case
 from tests.support.neighbours import make_neighbours
 from tests.support.office import Staff
-
-from hotich.apps.tracking.models import Case
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ import io
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
-from tests.support.cases import LABEL, MOTHERS, NAMES, given_case, verified
-from tests.support.entries import given_person
 
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.tracking import actions
+from tests.support.cases import LABEL, MOTHERS, NAMES, given_case, verified
+from tests.support.entries import given_person
 
 pytestmark = pytest.mark.django_db
 LIST = "tracking:list"

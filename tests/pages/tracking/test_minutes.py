@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from tests.support.cases import step_of, today, verified
 
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.tracking import actions
 from hotich.apps.tracking.models import Minutes, Step
+from tests.support.cases import step_of, today, verified
 
 pytestmark = pytest.mark.django_db
 
