@@ -22,17 +22,12 @@ def run(lease: Lease) -> None:
     if state_of(book) not in LOCKED:
         raise NotLockedError
     entries = Entry.objects.filter(book=book, voided_at__isnull=True).order_by("pk")
-    total, done = entries.count(), lease.job.done
     reached = lease.job.cursor.get("entry")
     left = entries.filter(pk__gt=UUID(str(reached))) if reached else entries
-    for entry in left.values_list("pk", flat=True):
-        done += 1
-        with writing(lease.by):
-            deliver_entry(by=lease.by, entry=entry)
-            lease.advance(cursor={"entry": str(entry)}, done=done, total=total)
-    with writing(lease.by):
-        record(lease.by, "check.book_delivered", book.pk, after={"entries": total})
-        lease.advance(cursor=lease.job.cursor, done=done, total=total)
+    total = entries.count()
+    for entry in list(left.values_list("pk", flat=True)):
+        _deliver(lease, entry, total)
+    _finish(lease, book, total)
 
 
 def deliver_entry(*, by: Actor, entry: UUID) -> int:
@@ -43,3 +38,15 @@ def deliver_entry(*, by: Actor, entry: UUID) -> int:
         for mention in found.mentions.order_by("role", "ordinal").values_list("pk", flat=True):
             delivered += deliver_mention(by=by, mention=mention)
     return delivered
+
+
+def _deliver(lease: Lease, entry: UUID, total: int) -> None:
+    with writing(lease.by):
+        deliver_entry(by=lease.by, entry=entry)
+        lease.advance(cursor={"entry": str(entry)}, done=lease.job.done + 1, total=total)
+
+
+def _finish(lease: Lease, book: Book, total: int) -> None:
+    with writing(lease.by):
+        record(lease.by, "check.book_delivered", book.pk, after={"entries": total})
+        lease.advance(cursor=lease.job.cursor, done=lease.job.done, total=total)

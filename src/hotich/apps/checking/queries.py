@@ -16,8 +16,10 @@ from hotich.apps.checking.marks import (
     marks_of,
 )
 from hotich.apps.checking.models import Completion, Side
-from hotich.apps.checking.signing import may_sign, shown_of
+from hotich.apps.checking.signing import RIGHTS, may_sign, shown_of
 from hotich.apps.checking.totals import (
+    get_excess,
+    get_gap,
     last_reconciliation,
     live_excesses,
     live_gaps,
@@ -29,6 +31,7 @@ from hotich.apps.registers.models import Book, BookState, State
 from hotich.apps.registers.queries import book_label, books_of, declared, with_state
 
 __all__ = [
+    "RIGHTS",
     "CheckCounts",
     "Mark",
     "Marks",
@@ -38,6 +41,8 @@ __all__ = [
     "counts",
     "counts_by_book",
     "counts_by_type",
+    "get_excess",
+    "get_gap",
     "is_checked",
     "last_reconciliation",
     "live_excesses",

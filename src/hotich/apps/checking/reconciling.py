@@ -100,6 +100,11 @@ class YearResult:
         return self.is_equal and not self.unexplained and not self.contradicted
 
     @property
+    def surplus(self) -> int:
+        """Return how many acts are too many; nought where the sum holds or lacks some."""
+        return max(0, -(self.difference or 0))
+
+    @property
     def unexplained_count(self) -> int:
         """Return how many numbers nobody has explained."""
         return sum(len(span) for span in self.unexplained)

@@ -9,7 +9,7 @@ from hotich.apps.checking.models import Side
 from hotich.apps.entry.models import Entry, Link, Mention
 
 
-def record_view(by: Actor, entries: Iterable[Entry], side: Side, *, reason: str) -> None:
+def record_view(*, by: Actor, entries: Iterable[Entry], side: Side, reason: str) -> None:
     """Put on record that the officer is about to see these entries.
 
     On the police side the persons they are linked to are seen, too, and need the right to it.
@@ -26,4 +26,5 @@ def record_view(by: Actor, entries: Iterable[Entry], side: Side, *, reason: str)
         subjects += live.values_list("person", flat=True)
     with writing(by):
         one = ids[0] if len(ids) == 1 else seen[0].book_id
-        record(by, f"check.viewed_by_{side.value}", one, subjects=subjects, reason=reason)
+        action = "check.links_viewed" if side is Side.POLICE else "check.entries_viewed"
+        record(by, action, one, subjects=subjects, reason=reason)

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db.models import Sum
 
+from hotich.apps.audit.actor import Actor
 from hotich.apps.checking.models import Excess, Gap, Reconciliation
 from hotich.apps.checking.reconciling import GapRow, Number, YearResult, YearRows, reconcile_year
 from hotich.apps.entry.addressing import series
 from hotich.apps.entry.models import Entry
 from hotich.apps.registers.models import Book
-from hotich.apps.registers.queries import closings_of
+from hotich.apps.registers.queries import books_of, closings_of
 
 
 def results_of(book: Book) -> tuple[YearResult, ...]:
@@ -53,6 +55,18 @@ def live_excesses(book: Book) -> Sequence[Excess]:
     """Return the excesses and shortages in force, by year."""
     rows = Excess.objects.filter(book=book, voided_at__isnull=True).select_related("by")
     return list(rows.order_by("year", "recorded_at"))
+
+
+def get_gap(by: Actor, uuid: UUID) -> Gap:
+    """Return a gap in force of a book the office holds; raises Gap.DoesNotExist for any other."""
+    rows = Gap.objects.filter(book__in=books_of(by), voided_at__isnull=True)
+    return rows.select_related("book__original_office", "by").get(pk=uuid)
+
+
+def get_excess(by: Actor, uuid: UUID) -> Excess:
+    """Return an excess in force of a book the office holds; raises Excess.DoesNotExist."""
+    rows = Excess.objects.filter(book__in=books_of(by), voided_at__isnull=True)
+    return rows.select_related("book__original_office", "by").get(pk=uuid)
 
 
 def last_reconciliation(book: Book) -> Reconciliation | None:
