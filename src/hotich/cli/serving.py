@@ -10,7 +10,6 @@ import waitress
 from django.conf import settings
 
 from hotich.cli import demo, setting_up
-from hotich.config.wsgi import application
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -36,6 +35,9 @@ def run(options: argparse.Namespace) -> int:
     setting_up.prepare()
     if options.demo:
         demo.load()
+    # Only now: WhiteNoise lists the static files, collected above, when it is made.
+    from hotich.config.wsgi import application
+
     worker = None if options.no_worker else _start_worker()
     signal.signal(signal.SIGTERM, _stop)
     print(f"hotich: http://{options.host}:{options.port}  (Ctrl-C để dừng)", flush=True)
