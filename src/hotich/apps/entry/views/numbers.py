@@ -1,7 +1,7 @@
 """Pages of the number requests: the queue, and one request with the acts open to the officer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -193,6 +193,8 @@ def _page(
             )
         )
     offered.sort(key=lambda one: not one.is_main)
+    if offered and not any(one.is_open or one.is_danger for one in offered[:1]):
+        offered[0] = replace(offered[0], is_open=True)
     # What was refused and is not open (any more) is said on top.
     refused = bound[1] if bound is not None and bound[0] not in open_acts else None
     context = {

@@ -1,13 +1,13 @@
 """The page on which the differences of a case are settled, one form for each possible step."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.forms import Form
+from django.forms import BoundField, Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -17,8 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
-from hotich.apps.accounts.permissions import Permission, Role
-from hotich.apps.accounts.queries import officers_of
+from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions
 from hotich.apps.entry.concluding import live_link
 from hotich.apps.entry.problems import NotLinkedError, SecondOfficerError
@@ -27,66 +26,42 @@ from hotich.apps.entry.settling import (
     Possible,
     Settling,
     amendments_of,
-    note_on_entry,
     possible,
-    record_decision,
     settling,
-    spec_of,
 )
 from hotich.apps.entry.settling_forms import (
-    DecisionForm,
-    GuideForm,
-    LodgeForm,
-    NoteForm,
-    ReasonForm,
-    ResultForm,
-    SidesForm,
-    TypingForm,
     UndoForm,
-    initial_decision,
 )
+from hotich.apps.entry.views.settling_acts import LABELS, REFUSED, form_of, refusal, run
 from hotich.apps.population.models import Person
-from hotich.apps.population.problems import DecisionIncompleteError, ValueNotStorableError
 from hotich.apps.population.queries import person_values
 from hotich.apps.tracking import actions as tracking
-from hotich.apps.tracking.models import Case, RemedyKind, RightSide, Step
+from hotich.apps.tracking.models import Case, RemedyKind, Step
 from hotich.apps.tracking.queries import Tracked, listed
 from hotich.apps.tracking.showing import shown_date
-from hotich.apps.tracking.steps import POPULATION_SIDE, due_on
-from hotich.apps.tracking.words import REFUSALS, words
+from hotich.apps.tracking.steps import due_on
 from hotich.core.discrepancies import FieldRelation
 from hotich.core.words import vi
 from hotich.web.comparison import ComparisonRow, comparison_row
 from hotich.web.responses import UNPROCESSABLE, go_to
+from hotich.web.states import State
 
-# Heading of the form and words of its button.
-LABELS: Final[Mapping[Act, tuple[str, str]]] = {
-    Act.ESTABLISH: (vi("Xác định bên đúng"), vi("Ghi kết quả xác minh")),
-    Act.GUIDE: (vi("Hướng dẫn công dân"), vi("Ghi việc hướng dẫn")),
-    Act.LODGE: (vi("Công dân đã nộp hồ sơ"), vi("Ghi hồ sơ đã nộp")),
-    Act.NONE_NEEDED: (vi("Không cần thực hiện gì thêm"), vi("Ghi không cần thực hiện")),
-    Act.TYPING: (vi("Sửa lỗi nhập sau khi chốt dữ liệu"), vi("Ghi việc sửa")),
-    Act.RESULT: (vi("Kết quả giải quyết hồ sơ"), vi("Ghi kết quả")),
-    Act.DECISION: (vi("Quyết định của Trưởng Công an xã"), vi("Ghi quyết định và điều chỉnh")),
-    Act.NOTE: (vi("Ghi chú vào dữ liệu, cán bộ thứ hai"), vi("Ghi chú vào dữ liệu")),
-    Act.NOT_POSSIBLE: (vi("Không thực hiện được"), vi("Ghi không thực hiện được")),
-}
 _STEP_TONES: Final[Mapping[Step, str]] = {
     Step.NEW: "warn",
     Step.RESULT: "ok",
     Step.NOT_POSSIBLE: "idle",
 }
-_VALUE_PROBLEMS: Final[Mapping[str, str]] = {
-    "pin_taken": vi("Số này đã cấp cho người khác."),
-    "invalid_pin": vi("Số định danh cá nhân gồm 12 chữ số."),
-    "unreadable_date": vi("Không đọc được ngày này. Hãy nhập như 02/09/1998 hoặc 1998."),
+
+
+# Where a field stands in the grid of twelve columns; others take a whole line.
+SPANS: Final[Mapping[str, str]] = {
+    "kind": "span-6",
+    "target": "span-6",
+    "number": "span-4",
+    "lodged_on": "span-4",
+    "on_day": "span-4",
+    "decided_by": "span-4",
 }
-_DECISION_FIELDS: Final[Mapping[str, str]] = {
-    "number": "number",
-    "date": "on_day",
-    "decided_by": "decided_by",
-}
-_ACTED: Final = (*REFUSALS, ValueNotStorableError, DecisionIncompleteError)
 
 
 @dataclass(frozen=True)
@@ -99,6 +74,11 @@ class Offered:
     url: str
     form: Form
     is_open: bool
+
+    @property
+    def fields(self) -> list[tuple[BoundField, str]]:
+        """The visible fields, each with its place in the grid of the form."""
+        return [(bound, SPANS.get(bound.name, "")) for bound in self.form.visible_fields()]
 
 
 @dataclass(frozen=True)
@@ -135,14 +115,14 @@ def settle_act(request: OfficerRequest, uuid: UUID, target: UUID, act: str) -> H
         messages.error(request, _("Trang đã cũ: thông tin này đã sang bước khác."))
         return _page(request, found, status=UNPROCESSABLE)
     one, chosen = offered
-    form = _form(request, found, one, chosen, bound=True)
+    form = form_of(request, found, one, chosen, bound=True)
     if form.is_valid():
         try:
-            _run(request, chosen, form)
+            run(request, chosen, form)
         except ObjectDoesNotExist as fault:
             raise Http404 from fault
-        except _ACTED as fault:
-            field, text = _words(fault)
+        except REFUSED as fault:
+            field, text = refusal(fault)
             form.add_error(field if field in form.fields else None, text)
         else:
             messages.success(request, _("Đã ghi. Bước tiếp theo hiện trên trang."))
@@ -247,10 +227,11 @@ def _shown(
     acts = []
     for place, each in enumerate(possible(request.actor, one, is_locked=found.is_locked)):
         is_bound = bound is not None and (bound[0].act, bound[0].target) == (each.act, each.target)
-        form = bound[1] if bound is not None and is_bound else _form(request, found, one, each)
+        form = bound[1] if bound is not None and is_bound else form_of(request, found, one, each)
         title, button = LABELS[each.act]
         url = reverse("entry:settle_act", args=[found.case.pk, each.target, each.act.value])
         acts.append(Offered(each, _(title), _(button), url, form, is_bound or place == 0))
+    ended = State("ok", vi("Đã xong")) if one.is_finished else State("warn", vi("Khác nhau"))
     row = comparison_row(
         one.label,
         held.register_text,
@@ -267,112 +248,9 @@ def _shown(
         )
         for remedy in one.remedies
     )
-    return Shown(one, row, _STEP_TONES.get(one.step, "info"), files, tuple(acts))
-
-
-def _form(
-    request: OfficerRequest,
-    found: Settling,
-    one: Tracked,
-    chosen: Possible,
-    *,
-    bound: bool = False,
-) -> Form:
-    data = request.POST if bound else None
-    prefix = f"{chosen.act.value}-{str(chosen.target)[:8]}"
-    today = timezone.localdate()
-    match chosen.act:
-        case Act.ESTABLISH:
-            return SidesForm(data, prefix=prefix, sides=chosen.sides)
-        case Act.GUIDE:
-            return GuideForm(data, prefix=prefix)
-        case Act.LODGE:
-            initial = {"lodged_on": today}
-            return LodgeForm(data, prefix=prefix, kinds=chosen.kinds, initial=initial)
-        case Act.RESULT:
-            grants = chosen.remedy is None or chosen.remedy.kind not in POPULATION_SIDE
-            return ResultForm(data, prefix=prefix, may_grant=grants)
-        case Act.DECISION:
-            spec = spec_of(found.case, one.difference.field)
-            return DecisionForm(
-                data,
-                prefix=prefix,
-                spec=spec,
-                with_number=chosen.remedy is not None
-                and chosen.remedy.kind == RemedyKind.NEW_NUMBER,
-                initial=initial_decision(one.last.value, spec, _chief(request)),
-            )
-        case Act.NOTE:
-            return NoteForm(data, prefix=prefix)
-        case Act.TYPING:
-            return TypingForm(data, prefix=prefix)
-        case Act.NONE_NEEDED | Act.NOT_POSSIBLE:
-            return ReasonForm(data, prefix=prefix)
-
-
-def _run(request: OfficerRequest, chosen: Possible, form: Form) -> None:
-    by, target, given = request.actor, chosen.target, form.cleaned_data
-    runs: Mapping[Act, Callable[[], object]] = {
-        Act.ESTABLISH: lambda: tracking.establish(
-            by=by,
-            difference=target,
-            right_side=RightSide(given["right_side"]),
-            value=given["value"],
-            evidence=given["evidence"],
-            note=given["note"],
-        ),
-        Act.GUIDE: lambda: tracking.guide(by=by, difference=target, note=given["text"]),
-        Act.LODGE: lambda: tracking.lodge(
-            by=by,
-            difference=target,
-            kind=RemedyKind(given["kind"]),
-            target=given["target"],
-            number=given["number"],
-            lodged_on=given["lodged_on"],
-            citizen_asked=given.get("citizen_asked", False),
-        ),
-        Act.NONE_NEEDED: lambda: tracking.lodge(
-            by=by, difference=target, kind=RemedyKind.NONE, note=given["note"]
-        ),
-        Act.TYPING: lambda: tracking.lodge(
-            by=by, difference=target, kind=RemedyKind.TYPING_CORRECTED, note=given["note"]
-        ),
-        Act.RESULT: lambda: tracking.record_result(
-            by=by,
-            remedy=target,
-            granted=isinstance(form, ResultForm) and form.is_granted,
-            number=given["number"],
-            on_day=given["on_day"],
-            note=given["note"],
-        ),
-        Act.DECISION: lambda: record_decision(
-            by=by,
-            remedy=target,
-            new_value=form.value if isinstance(form, DecisionForm) else "",
-            number=given["number"],
-            on_day=given["on_day"],
-            decided_by=given["decided_by"],
-            new_number=given.get("new_number", ""),
-            note=given["note"],
-        ),
-        Act.NOTE: lambda: note_on_entry(by=by, remedy=target, note=given["note"]),
-        Act.NOT_POSSIBLE: lambda: tracking.not_possible(
-            by=by, difference=target, reason=given["note"]
-        ),
-    }
-    runs[chosen.act]()
-
-
-def _words(fault: Exception) -> tuple[str, str]:
-    if isinstance(fault, ValueNotStorableError):
-        field = "new_number" if fault.problem in {"pin_taken", "invalid_pin"} else "new_value"
-        text = _VALUE_PROBLEMS.get(fault.problem, vi("Nội dung này không lưu được. Hãy nhập lại."))
-        return field, _(text)
-    if isinstance(fault, DecisionIncompleteError):
-        late = fault.part == "date"
-        text = _("Ngày này chưa đến. Hãy kiểm tra lại.") if late else _("Chưa nhập mục này.")
-        return _DECISION_FIELDS[fault.part], text
-    return words(fault)
+    return Shown(
+        one, replace(row, state=ended), _STEP_TONES.get(one.step, "info"), files, tuple(acts)
+    )
 
 
 def _person(case: Case) -> dict[str, str]:
@@ -383,12 +261,6 @@ def _person(case: Case) -> dict[str, str]:
     except Person.DoesNotExist:
         return {}
     return values | {"birth_date": shown_date(values["birth_date"])}
-
-
-def _chief(request: OfficerRequest) -> str:
-    day = timezone.localdate()
-    chief = officers_of(request.actor.office_id, role=Role.POLICE_CHIEF, day=day).first()
-    return chief.full_name if chief else ""
 
 
 def _correct_url(found: Settling) -> str:
