@@ -84,6 +84,11 @@ def accounts_text() -> str:
     )
 
 
+def is_loaded() -> bool:
+    """Return whether there is an office already, the demo's or one's own."""
+    return Office.objects.exists()
+
+
 def load(*, entries: int = 40, persons: int = 3_000) -> None:
     """Load offices, officers, people and two books, unless an office is there already.
 
@@ -91,7 +96,7 @@ def load(*, entries: int = 40, persons: int = 3_000) -> None:
     """
     if not settings.PRACTICE:
         raise NotPracticeError
-    if Office.objects.exists():
+    if is_loaded():
         return
     offices = _add_offices()
     officers = _add_officers(offices)

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from hotich.cli import demo, setting_up
 
+_HOTICH = (sys.executable, "-m", "hotich.cli.main")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -33,8 +34,9 @@ def run(options: argparse.Namespace) -> int:
         )
         return 2
     setting_up.prepare()
-    if options.demo:
-        demo.load()
+    if options.demo and not demo.is_loaded():
+        # In a process of its own: what printing the sample pages takes in memory goes with it.
+        subprocess.run([*_HOTICH, "demo"], check=True, stdout=subprocess.DEVNULL)
     # Only now: WhiteNoise lists the static files, collected above, when it is made.
     from hotich.config.wsgi import application
 
@@ -63,8 +65,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _start_worker() -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "hotich.cli.main", "worker"]
-    return subprocess.Popen(command)
+    return subprocess.Popen([*_HOTICH, "worker"])
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
