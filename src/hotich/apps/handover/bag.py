@@ -233,7 +233,7 @@ def _labels(content: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in _text(content, _INFO).split("\n")[:-1]:
         label = _LABEL.fullmatch(line)
-        if label is None or label[1] in found:
+        if label is None or label[1] in found or "\x00" in line:
             raise BagError(BagProblem.NOT_A_BAG, _INFO)
         found[label[1]] = label[2]
     return found
