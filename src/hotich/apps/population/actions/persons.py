@@ -79,7 +79,7 @@ def view_person(*, by: Actor, person: UUID, reason: str) -> PersonView:
         changes=tuple(found.changes.select_related("by").order_by("-recorded_at")),
         lookups=tuple(queries.lookups_of(found.uuid)),
         recorded_at=found.recorded_at,
-        imported=found.batch_id is not None,
+        imported=found.created_for is None,
         voided_at=found.voided_at,
         void_reason=found.void_reason,
     )
