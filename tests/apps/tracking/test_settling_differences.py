@@ -219,6 +219,14 @@ def test_a_file_needs_where_and_when(staff, difference):
         )
 
 
+def test_the_same_file_is_lodged_once(staff, difference):
+    lodged(staff, difference, RightSide.NEITHER, value="Mai Thị Phường")
+    with pytest.raises(WrongStepError):
+        lodged(staff, difference, RightSide.NEITHER)
+    lodged(staff, difference, RightSide.NEITHER, RemedyKind.RECTIFICATION)
+    assert Remedy.objects.count() == 2
+
+
 def test_a_number_is_made_anew_only_if_the_citizen_wants_it(staff, difference):
     guided(staff, difference)
     with pytest.raises(MissingFactError, match="citizen_asked"):

@@ -126,6 +126,8 @@ def lodge(
             _may(one, Step.LODGED)
         if one.right_side is None or wanted not in REMEDIES[one.right_side]:
             raise WrongRemedyError(wanted.value)
+        if any(each.kind == wanted and standing(each).is_pending for each in one.remedies):
+            raise WrongStepError(one.step.value)  # sent twice, or the file waits already
         if at_once:
             need(note, "reason")
         else:
