@@ -47,7 +47,7 @@ def deliver_mention(*, by: Actor, mention: UUID) -> bool:
 def _held_back(mention: Mention, link: Link, values: dict[str, FieldValue]) -> frozenset[str]:
     """Return the ids of the fields that may not go out yet."""
     case = open_case_of(mention.pk)
-    differing = set()
+    differing: set[str] = set()
     if case is not None:
         live = case.differences.filter(voided_at__isnull=True)
         differing.update(live.values_list("field", flat=True))

@@ -25,8 +25,8 @@ class BlindForm(RegisterForm):
         super().__init__(definition.fields_of_step(1), data)
         for spec in self.specs:
             attrs = self.fields[input_name(spec.id)].widget.attrs
-            if spec.id != f"{self.role}.full_name":
-                attrs["data-enter-sends"] = True
+            is_name = spec.id == f"{self.role}.full_name"
+            attrs["data-focus" if is_name else "data-enter-sends"] = True
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name; a birth date may be missing when the field is marked so."""
@@ -136,7 +136,10 @@ class LifeForm(Form):
     """Whether the person lives, and how that is known; a number request carries both."""
 
     life = ChoiceField(
-        label=_("Tình trạng của người này"), choices=LifeState.choices, empty_label="—"
+        label=_("Tình trạng của người này"),
+        choices=LifeState.choices,
+        empty_label="—",
+        widget=forms.Select(attrs={"data-focus": True}),
     )
     basis = LineField(
         label=_("Căn cứ"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.forms import BoundField
+from django.forms import BoundField, Select
 from django.utils.translation import gettext
 
 from hotich.apps.entry.comparing import compare_values
@@ -129,13 +129,8 @@ def assess(
 def sentence(assessment: Assessment, definition: RegisterType) -> str:
     """Return what the clerk should do next, in one sentence."""
     verdict = assessment.verdict
-    if verdict.unread:
-        labels = ", ".join(gettext(definition.field(one).label) for one in verdict.unread)
-        return gettext("Còn thông tin cơ bản chưa đọc từ sổ: %(labels)s.") % {"labels": labels}
-    if verdict.waiting:
-        labels = ", ".join(gettext(definition.field(one).label) for one in verdict.waiting)
-        text = gettext("Hai bên có cùng nghĩa không? Hãy xác nhận ở: %(labels)s.")
-        return text % {"labels": labels}
+    if is_provisional(assessment):
+        return " ".join(_still_to_do(verdict, definition))
     if verdict.outcome is Outcome.UNDECIDED:
         return gettext("Lưu để kết luận sau; trường hợp này nằm trong danh sách chưa kết luận.")
     if verdict.has_other_differences:
@@ -143,6 +138,18 @@ def sentence(assessment: Assessment, definition: RegisterType) -> str:
             "Thông tin cơ bản khớp; thông tin khác có chỗ khác nhau, sẽ vào danh sách theo dõi."
         )
     return gettext(_SENTENCES[verdict.outcome])
+
+
+def _still_to_do(verdict: Verdict, definition: RegisterType) -> Iterator[str]:
+    if any(one.basic for one in verdict.differences):
+        yield gettext("Đọc lại sổ ở các dòng đánh dấu.")
+    for fields, text in (
+        (verdict.waiting, gettext("Hai bên có cùng nghĩa không? Hãy xác nhận ở: %(labels)s.")),
+        (verdict.unread, gettext("Còn thông tin cơ bản chưa đọc từ sổ: %(labels)s.")),
+    ):
+        if fields:
+            labels = ", ".join(gettext(definition.field(one).label) for one in fields)
+            yield text % {"labels": labels}
 
 
 def is_provisional(assessment: Assessment) -> bool:
@@ -167,9 +174,14 @@ def blocks(
     person: Mapping[str, str],
     offers: Mapping[str, Offer],
     dittos: Mapping[str, str],
+    focus: str = "",
 ) -> list[Block]:
-    """Return the sheet: the fields of the form by section, with what stands beside each."""
+    """Return the sheet: the fields of the form by section, with what stands beside each.
+
+    Typing begins at the field `focus`, else at the first empty one that is not confirmed.
+    """
     _dress(form, offers, dittos)
+    _focus(form, focus)
     found = []
     for section in form.definition.sections:
         specs = [spec for spec in form.specs if spec.section == section.code]
@@ -180,11 +192,10 @@ def blocks(
     return found
 
 
-def relations(form: RestForm, assessment: Assessment, person: Mapping[str, str]) -> Iterator[Row]:
-    """Yield the rows that have a counterpart in the population database."""
+def lines(form: RestForm, assessment: Assessment, person: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the rows of the sheet in form order."""
     for spec in form.specs:
-        if spec.compared:
-            yield _row(form, spec, assessment, person)
+        yield _row(form, spec, assessment, person)
 
 
 def _dress(form: RestForm, offers: Mapping[str, Offer], dittos: Mapping[str, str]) -> None:
@@ -193,10 +204,29 @@ def _dress(form: RestForm, offers: Mapping[str, Offer], dittos: Mapping[str, str
         offer = offers.get(spec.id)
         if offer is not None:
             attrs |= {"data-prefill": offer.text, "data-prefill-origin": offer.origin.value}
-            if spec.kind is not Kind.CHOICE:
+            if spec.kind is Kind.CHOICE:
+                _offer_choice(form, spec, offer)
+            else:
                 attrs["placeholder"] = offer.text
         if spec.id in dittos:
             attrs["data-ditto"] = dittos[spec.id]
+
+
+def _offer_choice(form: RestForm, spec: Field, offer: Offer) -> None:
+    """Show the offer in the empty line of the list."""
+    widget = form.fields[input_name(spec.id)].widget
+    if isinstance(widget, Select):
+        known = [choice for choice in widget.choices if choice[0]]
+        widget.choices = [("", f"({gettext(offer.text)})"), *known]
+
+
+def _focus(form: RestForm, focus: str) -> None:
+    for spec in form.specs:
+        name = input_name(spec.id)
+        is_open = not form[name].value() and not form[f"confirmed-{spec.section}"].value()
+        if spec.id == focus or (not focus and is_open):
+            form.fields[name].widget.attrs["data-focus"] = True
+            return
 
 
 def _row(form: RestForm, spec: Field, assessment: Assessment, person: Mapping[str, str]) -> Row:

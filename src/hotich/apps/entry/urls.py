@@ -28,6 +28,7 @@ _typing = [
 _entries = [
     path("truong-hop/<uuid:entry>/", entries.entry, name="entry"),
     path("truong-hop/<uuid:entry>/sua/", entries.correct, name="correct"),
+    path("truong-hop/<uuid:entry>/sua/ket-luan/", entries.verdict, name="correct_verdict"),
     path("truong-hop/<uuid:entry>/huy/", entries.void, name="void"),
     path("truong-hop/<uuid:entry>/cho-phep/", entries.permit, name="permit"),
     path("nguoi/<uuid:mention>/go/", entries.undo, name="undo"),

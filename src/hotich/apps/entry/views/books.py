@@ -151,7 +151,7 @@ def _book_page(
         "permits": _permits(found) if locked else [],
         "is_locked": locked,
         "problem": problem,
-        "entered": entered,
+        "found_entry": entered,
         "form": form or ReserveForm(years, initial={"year": years[-1] if years else None}),
         "late": late or PermitForm(years),
         "may_permit": locked and actor.may(Permission.BOOK_LOCK),

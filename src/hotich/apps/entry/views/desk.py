@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -84,7 +85,10 @@ def _desk(request: OfficerRequest, form: FindForm) -> HttpResponse:
 
 
 def _shelves(request: OfficerRequest) -> list[Shelf]:
-    books = list(books_to_type(request.actor))
+    last = Entry.objects.filter(book=OuterRef("pk"), by=request.actor.officer_id)
+    touched = Subquery(last.order_by("-recorded_at").values("recorded_at")[:1])
+    mine = books_to_type(request.actor).annotate(touched=touched)
+    books = list(mine.order_by(F("touched").desc(nulls_last=True), "volume_label", "pk"))
     counted = queries.counts_by_book(books, as_of=timezone.now())
     return [_shelf(book, counted.get(book.pk, queries.EntryCounts())) for book in books]
 

@@ -17,7 +17,14 @@ from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, queries, sheets
 from hotich.apps.entry.forms import CorrectionForm, ReasonForm
-from hotich.apps.entry.models import Entry, EntryReturn, FieldValue, Mention, Permit
+from hotich.apps.entry.models import (
+    Entry,
+    EntryReturn,
+    FieldValue,
+    Mention,
+    Outcome,
+    Permit,
+)
 from hotich.apps.entry.problems import (
     NotCorrectableError,
     StaleVersionError,
@@ -32,6 +39,7 @@ from hotich.apps.population.actions import view_person
 from hotich.apps.population.queries import person_values
 from hotich.apps.registers.queries import book_label, state_of
 from hotich.apps.scans.queries import page_image
+from hotich.core.registers import Reading
 from hotich.web.register_form import input_name
 from hotich.web.responses import UNPROCESSABLE, go_to
 
@@ -52,7 +60,8 @@ def correct(request: OfficerRequest, entry: UUID) -> HttpResponse:
         return entry_page(request, found, problem=sentence(NotCorrectableError()))
     values = queries.values_of(found)
     if request.method != "POST":
-        return _correction_page(request, found, _form(found, _stored(found, values)), fresh=True)
+        form = _form(found, _stored(found, values))
+        return _correction_page(request, found, form, fresh=True)
     form = _form(found, request.POST)
     if not form.is_valid():
         return _correction_page(request, found, form)
@@ -81,6 +90,23 @@ def correct(request: OfficerRequest, entry: UUID) -> HttpResponse:
 
 @require_POST
 @page(Permission.ENTRY_TYPE)
+def verdict(request: OfficerRequest, entry: UUID) -> HttpResponse:
+    """Show what the entry would come to with what stands in the form now."""
+    found = entry_or_404(request, entry)
+    if not actions.may_correct(request.actor, found):
+        raise Http404
+    form = _form(found, request.POST)
+    form.is_valid()
+    link = queries.live_link(_principal(found).pk)
+    person = person_values(link.person) if link else {}
+    assessment = _assess(found, form, person)
+    rows = sheets.lines(form, assessment, person)
+    context = {"rows": rows, "is_linked": link is not None, **_verdict(found, assessment)}
+    return render(request, "entry/_verdict_update.html", context)
+
+
+@require_POST
+@page(Permission.ENTRY_TYPE)
 def void(request: OfficerRequest, entry: UUID) -> HttpResponse:
     """Void an own entry with a reason; its number is free again."""
     found = entry_or_404(request, entry)
@@ -90,8 +116,7 @@ def void(request: OfficerRequest, entry: UUID) -> HttpResponse:
     try:
         actions.void_entry(by=request.actor, entry=found.pk, reason=form.cleaned_data["reason"])
     except EXPECTED as fault:
-        form.add_error(None, sentence(fault))
-        return entry_page(request, found, void_form=form)
+        return entry_page(request, found, problem=sentence(fault), void_form=form)
     told = _("Đã hủy trường hợp số %(number)s.") % {"number": queries.number_label(found)}
     messages.success(request, told)
     return go_to(request, reverse("entry:book", args=[found.book_id]))
@@ -108,8 +133,8 @@ def undo(request: OfficerRequest, mention: UUID) -> HttpResponse:
     try:
         actions.undo_link(by=request.actor, mention=found.pk, reason=form.cleaned_data["reason"])
     except EXPECTED as fault:
-        form.add_error(None, sentence(fault))
-        return entry_page(request, found.entry, undo_form=form, undone=found.pk)
+        told = sentence(fault)
+        return entry_page(request, found.entry, problem=told, undo_form=form, undone=found.pk)
     messages.success(request, _("Đã gỡ. Trường hợp này trở lại chưa kết luận."))
     return go_to(request, reverse("entry:entry", args=[found.entry_id]))
 
@@ -126,8 +151,7 @@ def permit(request: OfficerRequest, entry: UUID) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         actions.permit_link_change(by=request.actor, entry=found.pk, reason=reason)
     except EXPECTED as fault:
-        form.add_error(None, sentence(fault))
-        return entry_page(request, found, permit_form=form)
+        return entry_page(request, found, problem=sentence(fault), permit_form=form)
     messages.success(request, _("Đã cho phép cán bộ nhập liệu kết luận lại một lần."))
     return go_to(request, reverse("entry:entry", args=[found.pk]))
 
@@ -218,7 +242,17 @@ def _stored(found: Entry, values: Mapping[str, FieldValue]) -> dict[str, object]
         held = [values[field] for field in fields if field in values]
         if held and all(value.confirmed for value in held):
             data[f"confirmed-{section.code}"] = "1"
+            data |= {
+                f"{input_name(value.field)}-reading": "clear"
+                for value in held
+                if _quiet(found, value)
+            }
     return data
+
+
+def _quiet(found: Entry, value: FieldValue) -> bool:
+    """Return whether the confirmed block says already that the book is blank here."""
+    return value.reading == Reading.BLANK and not type_of(found).field(value.field).basic
 
 
 def _changed(
@@ -259,15 +293,18 @@ def _correction_page(
     fresh: bool = False,
     stale: bool = False,
 ) -> HttpResponse:
-    if not form.is_bound or fresh:
-        form.is_valid()
+    form.is_valid()
+    if fresh:
+        form.errors.pop("reason", None)
     actions.record_view(request.actor, [found], reason="mở để sửa")
     link = queries.live_link(_principal(found).pk)
     if link is not None:
         label = queries.entry_label(found)
         view_person(by=request.actor, person=link.person, reason=f"sửa {label}")
     person = person_values(link.person) if link else {}
-    assessment = _assess(found, form, person, Identity.LINK if link else Identity.UNDECIDED)
+    assessment = _assess(found, form, person)
+    returns = list(EntryReturn.objects.filter(entry=found, answered_at__isnull=True))
+    focus = next((one.field for one in returns if one.field), "")
     context = {
         "entry": found,
         "number": queries.number_label(found),
@@ -277,21 +314,43 @@ def _correction_page(
         "pin": person.get("pin", ""),
         "shown_errors": not fresh,
         "stale": stale,
-        "returns": EntryReturn.objects.filter(entry=found, answered_at__isnull=True),
-        "blocks": sheets.blocks(form, assessment, person=person, offers={}, dittos={}),
+        "returns": returns,
+        "blocks": sheets.blocks(
+            form,
+            assessment,
+            person=person,
+            offers={},
+            dittos={},
+            focus=focus or f"{_principal(found).role}.full_name",
+        ),
+        **_verdict(found, assessment),
     }
     status = 200 if fresh else UNPROCESSABLE
     return render(request, "entry/correct.html", context, status=status)
 
 
-def _assess(
-    found: Entry, form: CorrectionForm, person: Mapping[str, str], identity: Identity
-) -> sheets.Assessment:
+def _verdict(found: Entry, assessment: sheets.Assessment) -> dict[str, object]:
+    return {
+        "code": sheets.provisional_code(assessment),
+        "sentence": sheets.sentence(assessment, type_of(found)),
+        "provisional": sheets.is_provisional(assessment),
+    }
+
+
+def _identity(found: Entry, person: Mapping[str, str]) -> Identity:
+    if person:
+        return Identity.LINK
+    last = queries.last_decision(_principal(found).pk)
+    is_absent = last is not None and last.outcome == Outcome.NOT_FOUND
+    return Identity.NONE if is_absent else Identity.UNDECIDED
+
+
+def _assess(found: Entry, form: CorrectionForm, person: Mapping[str, str]) -> sheets.Assessment:
     return sheets.assess(
         type_of(found),
         form.typed_values(),
         year=found.year,
-        identity=identity,
+        identity=_identity(found, person),
         person=person,
         agreements=form.agreements(),
         day=timezone.localdate(),

@@ -90,8 +90,8 @@ def verdict(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     form.is_valid()
     assessment = _assess(desk, form)
     context = {
-        "rows": sheets.relations(form, assessment, desk.person),
-        "desk": desk,
+        "rows": sheets.lines(form, assessment, desk.person),
+        "is_linked": desk.identity is Identity.LINK,
         **_verdict(desk, assessment),
     }
     return render(request, "entry/_verdict_update.html", context)
@@ -226,7 +226,6 @@ def _sheet(
     number = desk.held.number_written or shown_number(desk.held.number, desk.held.suffix, 0)
     context = {
         "held": desk.held,
-        "desk": desk,
         "form": form,
         "life": life if desk.identity is Identity.NONE else None,
         "is_linked": desk.identity is Identity.LINK,
