@@ -94,8 +94,8 @@ def _look_up(sample: Path) -> None:
     from hotich.apps.accounts.actions import add_office, add_officer
     from hotich.apps.accounts.models import OfficeKind
     from hotich.apps.audit.actor import Actor, process
-    from hotich.apps.population.lookups import Breadth, LookupTerms, look_up
-    from hotich.apps.population.models import Person
+    from hotich.apps.population.lookups import LookupTerms, look_up
+    from hotich.apps.population.models import Breadth, Person
     from hotich.core.dates import from_iso
 
     maker = process("benchmark")
@@ -105,7 +105,7 @@ def _look_up(sample: Path) -> None:
     by = Actor(officer.pk, officer.full_name, office.pk, "", frozenset({"entry.type"}))
     pins = {row["entry_id"]: row for row in _rows(sample / "truth.csv")}
     uuids: dict[str, str] = {
-        pin: str(uuid)
+        str(pin): str(uuid)
         for pin, uuid in Person.objects.filter(
             pin__in=[row["person_pin"] for row in pins.values() if row["person_pin"]]
         ).values_list("pin", "uuid")
