@@ -37,6 +37,7 @@ KEYS = (
     Key("other_person", "Alt+O", vi("Không phải người này")),
     Key("same_meaning", "Alt+Y", vi("Hai bên cùng nghĩa")),
     Key("other_meaning", "Alt+H", vi("Hai bên khác nghĩa")),
+    Key("return_entry", "Alt+R", vi("Trả lại để sửa")),
     Key("next_page", "PageDown", vi("Trang sau của sổ")),
     Key("previous_page", "PageUp", vi("Trang trước của sổ")),
 )

@@ -10,7 +10,7 @@ from hotich.apps.checking import actions, delivering
 from hotich.apps.checking.problems import NotLockedError
 from hotich.apps.entry import actions as entry_actions
 from hotich.apps.entry.delivering import deliver_mention
-from hotich.apps.entry.models import Entry
+from hotich.apps.entry.models import Entry, Reservation
 from hotich.apps.jobs.actions import Lease, LostLeaseError, claim, enqueue
 from hotich.apps.population.models import Person, PersonFact
 from hotich.apps.population.queries import person_values
@@ -18,7 +18,7 @@ from hotich.apps.registers.models import Book
 from hotich.apps.tracking.models import Case
 from tests.support.books import entering_book
 from tests.support.checks import completed_book, lock, locked_book, typed_book
-from tests.support.entries import given_person, saved_linked
+from tests.support.entries import given_person, looked_up, saved_linked, saved_undecided
 from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def delivered(person: Person) -> dict[str, str]:
     return dict(rows.values_list("field", "value"))
 
 
-def one_locked(staff: Staff, person: Person, texts: dict[str, str] | None = None) -> Book:
+def one_locked(staff: Staff, person: Person, texts: dict[str, str | None] | None = None) -> Book:
     book = entering_book(staff, years=((1998, 10, 1),))
     saved_linked(staff.actor("congan"), book, person, texts)
     lock(staff, book)
@@ -154,3 +154,28 @@ def test_one_entry_is_delivered_by_itself(staff: Staff):
     by = staff.actor("congan")
     with writing(by):
         assert delivering.deliver_entry(by=by, entry=Entry.objects.get(book=book).pk) == 1
+
+
+def test_what_differs_while_undecided_stays_back(staff: Staff):
+    person = given_person(ethnicity="Mường", mother_birth="")
+    texts: dict[str, str | None] = {"child.hometown": None}
+    one_locked(staff, person, texts)
+    assert not Case.objects.exists()
+    run()
+    told = delivered(person)
+    assert "ethnicity" not in told
+    assert told["mother_birth"] == "1974"
+
+
+def test_a_link_made_after_the_lock_delivers_at_once(staff: Staff):
+    book = entering_book(staff, years=((1998, 10, 1),))
+    by = staff.actor("congan")
+    entry = saved_undecided(by, book).entry
+    lock(staff, book)
+    child = entry.mentions.get(role="child")
+    person = given_person(hometown="")
+    held = Reservation.objects.get(entry=entry.pk)
+    result = looked_up(by, held)
+    entry_actions.permit_link_change(by=staff.actor("tuphap"), entry=entry.pk, reason="tìm thấy")
+    entry_actions.link_mention(by=by, mention=child.pk, person=person.uuid, lookup=result.lookup)
+    assert delivered(person)["hometown"] == "Xã Nga Trường, Huyện Nga Sơn, Tỉnh Thanh Hóa"

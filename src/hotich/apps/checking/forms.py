@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hotich.apps.checking.models import GapKind
 from hotich.core.registers import RegisterType
 from hotich.web.forms import ChoiceField, Form, LineField
+from hotich.web.keys import get_key
 
 _MOST_EXCESS = 9999
 
@@ -30,6 +31,8 @@ class ReturnForm(Form):
         field = self.fields["field"]
         if isinstance(field, ChoiceField):
             field.choices = [("", gettext("Cả trường hợp")), *groups]
+            combo = get_key("return_entry").combo
+            field.widget.attrs |= {"data-key": combo, "aria-keyshortcuts": combo}
 
 
 class _YearForm(Form):

@@ -71,7 +71,9 @@ def checks_of(entry: Entry) -> list[Check]:
 def live_links(entry: UUID) -> list[Link]:
     """Return the links of the entry's mentions that have not been undone, principals first."""
     rows = Link.objects.filter(mention__entry=entry, undone_at__isnull=True)
-    return list(rows.select_related("mention").order_by("-mention__principal", "mention__role"))
+    return list(
+        rows.select_related("mention__entry__book").order_by("-mention__principal", "mention__role")
+    )
 
 
 def last_checks(entry: UUID) -> dict[UUID | None, Check]:

@@ -11,8 +11,8 @@ OFFICER = "accounts.Officer"
 class Side(models.TextChoices):
     """Whose signature a check is."""
 
-    JUSTICE = "justice", _("hộ tịch: đối chiếu với sổ")
-    POLICE = "police", _("công an: đối chiếu với CSDLQGVDC")
+    JUSTICE = "justice", _("Hộ tịch")
+    POLICE = "police", _("Công an")
 
 
 class Check(models.Model):

@@ -192,8 +192,7 @@ def _told(by: Actor, line: Line, side: Side) -> EntryTold:
 
 def _sections(entry: Entry, values: Mapping[str, FieldValue]) -> tuple[SectionTold, ...]:
     definition = register_type(entry.register_type)
-    edition = definition.edition(entry.book.edition)
-    printed = set(edition.columns if edition else ()) - _IN_HEAD
+    printed = _printed(definition, entry)
     found = []
     for section in definition.sections:
         fields = [one for one in definition.fields_in(section.code) if one.id not in _IN_HEAD]
@@ -203,6 +202,12 @@ def _sections(entry: Entry, values: Mapping[str, FieldValue]) -> tuple[SectionTo
             labels = tuple(gettext(one.label) for one in without)
             found.append(SectionTold(gettext(section.label), texts, labels))
     return tuple(found)
+
+
+def _printed(definition: RegisterType, entry: Entry) -> frozenset[str]:
+    """Return the columns of the book's edition; of every one when the edition is not known."""
+    edition = definition.edition(entry.book.edition)
+    return frozenset(edition.columns if edition else (one.id for one in definition.fields))
 
 
 def _text(field: Field, value: FieldValue) -> TextTold:
@@ -243,9 +248,12 @@ def _rows(
 ) -> tuple[ComparisonRow, ...]:
     decision = last_decision(link.mention_id)
     agreements = decision.agreements if decision else {}
+    printed = _printed(definition, link.mention.entry)
     rows = []
     for one in compare_entry(link.mention, values, link.person, agreements):
         field = definition.field(one.field_id)
+        if field.id not in printed and field.id not in values:
+            continue  # this edition of the book has no such column
         rows.append(
             comparison_row(
                 field.label,
