@@ -120,12 +120,13 @@ def edition_fields(definition: RegisterType, edition: str) -> Iterable[Field]:
 
 
 def _agrees_field() -> ChoiceField:
+    unread = AGREES["not_read"]
     choices = [(code, gettext(AGREES[code])) for code in ("yes", "no")]
     label = gettext("Ngày ghi bằng chữ so với bằng số")
     return ChoiceField(
         label=label,
         required=False,
-        choices=[("", gettext(AGREES["not_read"])), *choices],
+        choices=[("", gettext(unread)), *choices],
         widget=forms.Select(
             attrs={"tabindex": "-1", "aria-label": label, "data-prefill": "yes"},
         ),
