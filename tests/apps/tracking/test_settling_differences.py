@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import AuditRow
@@ -129,6 +130,16 @@ def test_minutes_without_a_new_difference_are_refused(staff, case, difference):
 def test_the_right_side_brings_its_value(staff, difference, side, typed, value):
     one = established(staff, difference, side, typed)
     assert (one.step, one.right_side, one.last.value) == (Step.ESTABLISHED, side, value)
+
+
+@pytest.mark.parametrize(
+    ("field", "held", "value"),
+    [("child.birth_date", "1998-02-09", "09/02/1998"), ("child.sex", "male", "Nam")],
+)
+def test_the_population_databases_value_is_written_as_a_book_writes_it(staff, field, held, value):
+    difference = only(given_case(staff, (field, "x", held)))
+    with translation.override("en"):
+        assert established(staff, difference, RightSide.POPULATION).last.value == value
 
 
 @pytest.mark.parametrize("side", [one for one in RightSide if one is not RightSide.TYPING])

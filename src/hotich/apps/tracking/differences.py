@@ -29,6 +29,7 @@ from hotich.apps.tracking.problems import (
 )
 from hotich.apps.tracking.queries import Tracked, standing, tracked
 from hotich.apps.tracking.recording import add_step, close_if_done, subjects_of
+from hotich.apps.tracking.showing import written_value
 from hotich.apps.tracking.steps import (
     NOTED,
     POPULATION_SIDE,
@@ -67,7 +68,7 @@ def establish(
             need(given, "value")
         own = {
             RightSide.BOOK: one.difference.register_text,
-            RightSide.POPULATION: one.difference.population_value,
+            RightSide.POPULATION: _written(one),
             RightSide.UNKNOWN: "",
         }
         facts = {
@@ -242,6 +243,11 @@ def not_possible(*, by: Actor, difference: UUID, reason: str) -> Tracked:
         now = _recorded(by, one, "difference.not_possible", {}, reason=reason)
         close_if_done(by, one.difference.case, at)
         return now
+
+
+def _written(one: Tracked) -> str:
+    held = one.difference
+    return written_value(held.case.register_type, held.field, held.population_value)
 
 
 def _difference(by: Actor, uuid: UUID) -> Tracked:

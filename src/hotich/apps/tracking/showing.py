@@ -23,19 +23,28 @@ def field_label(code: str, field: str) -> str:
 
 
 def shown_value(code: str, field: str, value: str, *, masked: bool = False) -> str:
-    """Return a population value as it is read: days in their order, the sex in words.
+    """Return a population value as it is read, in the language of the page.
 
     `masked` hides the middle of a personal number, as on lists and prints.
     """
     found = field_of(code, field)
     if found is None or not value:
         return value
+    if masked and found.kind is Kind.PIN:
+        return mask(value)
+    written = written_value(code, field, value)
+    return gettext(written) if found.kind is Kind.SEX else written
+
+
+def written_value(code: str, field: str, value: str) -> str:
+    """Return a population value as a book writes it: days in their order, Nam or Nữ."""
+    found = field_of(code, field)
+    if found is None or not value:
+        return value
     if found.kind is Kind.DATE:
         return shown_date(value)
-    if found.kind is Kind.SEX:
-        choice = found.choice(value)
-        return gettext(choice.label) if choice else value
-    return mask(value) if masked and found.kind is Kind.PIN else value
+    choice = found.choice(value) if found.kind is Kind.SEX else None
+    return choice.label if choice else value
 
 
 def shown_date(iso: str) -> str:
