@@ -1,6 +1,6 @@
 """What stands in the navigation of a page, and for whom? One plain table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -47,6 +47,7 @@ ITEMS = (
     Item(vi("Hộ tịch điện tử"), "records:search", (Permission.RECORD_VIEW,)),
     Item(vi("Khó khăn, vướng mắc"), "campaign:difficulties", (Permission.DIFFICULTY_RAISE,)),
     Item(vi("Báo cáo"), "reports:list", (Permission.REPORT_VIEW,)),
+    Item(vi("Nạp dữ liệu dân cư"), "population:imports", (Permission.POPULATION_IMPORT,)),
     Item(vi("Nhật ký"), "oversight:audit", (Permission.AUDIT_VIEW,)),
 )
 
@@ -62,6 +63,8 @@ def page(request: HttpRequest) -> dict[str, object]:
     if actor is None:
         return context
     office = get_office(actor.office) if actor.office else None
+    urls = {item.view: _url(item.view) for item in ITEMS}
+    here = _place(request, urls.values())
     return context | {
         "office_name": office.dated_name if office else "",
         "officer_name": actor.name,
@@ -69,10 +72,10 @@ def page(request: HttpRequest) -> dict[str, object]:
         "sign_out_url": reverse("accounts:sign_out"),
         "installation_notices": list(_notices(actor)),
         "navigation": [
-            {"label": gettext(item.label), "url": url, "active": _is_in(request, url)}
+            {"label": gettext(item.label), "url": url, "active": url == here}
             for item in ITEMS
             if any(actor.may(permission) for permission in item.permissions)
-            and (url := _url(item.view))
+            and (url := urls[item.view])
         ],
     }
 
@@ -93,5 +96,6 @@ def _url(view: str) -> str:
         return ""
 
 
-def _is_in(request: HttpRequest, url: str) -> bool:
-    return request.path == url or request.path.startswith(url)
+def _place(request: HttpRequest, urls: Iterable[str]) -> str:
+    """Return the address under which the page stands, the narrowest one; "" for none."""
+    return max((url for url in urls if url and request.path.startswith(url)), key=len, default="")

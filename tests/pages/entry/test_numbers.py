@@ -63,6 +63,13 @@ def test_the_queue_tells_each_officer_what_waits_for_him(page, staff, asked):
     assert "đang chờ anh, chị" not in page("congan").get(reverse(QUEUE)).text
 
 
+def test_the_navigation_marks_this_place_only(page, asked):
+    text = page("congan").get(reverse(QUEUE)).text
+    assert text.count('aria-current="page"') == 2  # the place, and the tab of the queue
+    assert f'href="{reverse(QUEUE)}" aria-current="page"' in text
+    assert f'href="{reverse("entry:desk")}" aria-current' not in text
+
+
 def test_the_queue_names_the_entry_and_no_person(page, asked):
     text = page("tuphap").get(reverse(QUEUE)).text
     assert "KS 1/1998, UBND xã Nga Trường (đến 30/06/2025)" in text
