@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -32,8 +32,8 @@ def writing(by: Actor) -> Iterator[datetime]:
     """Yield the server's time of this write; the outermost opens the transaction.
 
     The head of the acting office's chain is locked first and the time taken after it, so within
-    an office the recorded times follow the order of commits and a report's `as_of` can be
-    derived again later.
+    an office the recorded times strictly follow the order of commits: a report's `as_of` can be
+    derived again later, and the last of an object's dated rows is one row.
     """
     already = _time.get()
     if already is not None:
@@ -42,7 +42,7 @@ def writing(by: Actor) -> Iterator[datetime]:
     with transaction.atomic():
         head = _locked_head(by.office or INSTALLATION)
         now = timezone.now()
-        at = max(now, head.at) if head.at else now
+        at = now if head.at is None or now > head.at else head.at + timedelta(microseconds=1)
         token = _time.set(at)
         try:
             yield at
