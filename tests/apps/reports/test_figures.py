@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from hotich.apps.checking.actions import report_complete
 from hotich.apps.entry import actions as entry
 from hotich.apps.population import actions as population
 from hotich.apps.population.queries import live_request
@@ -13,7 +14,9 @@ from hotich.apps.reports.figures import Figures, from_json, totals_at
 from hotich.apps.tracking.actions import end_case
 from hotich.core.reporting import Count
 from tests.support.books import given_book
+from tests.support.checks import lock, typed_book
 from tests.support.entries import given_person, saved_linked, saved_not_found, saved_undecided
+from tests.support.handover import answer, at_commune, give_keys, made, receipt_home
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +132,29 @@ def test_kept_figures_read_back_as_they_were(staff, book):
     totals = totals_at(staff.commune.pk, as_of=timezone.now() + timedelta(seconds=1))
     figures = Figures(totals.counts, totals.counts, {"KS": 3})
     assert from_json(figures.as_json()) == figures
+
+
+def test_cross_checked_and_handed_over_entries_count_from_their_moment(
+    staff, clock, pass_time, settings, tmp_path
+):
+    settings.KEYS, settings.MEDIA = tmp_path / "keys", tmp_path / "media"
+    settings.EXCHANGE = tmp_path / "exchange"
+    give_keys(staff.centre, staff.justice_department, staff.commune)
+    book = typed_book(staff)
+    typed = timezone.now()
+    pass_time(hours=1)
+    lock(staff, book)
+    report_complete(by=staff.actor("tuphap"), book=book.pk)
+    signed = timezone.now()
+    pass_time(hours=1)
+    made(staff, book)
+    arrival = at_commune(staff)
+    decided = timezone.now()
+    pass_time(hours=1)
+    answer(staff.actor("tuphap"), arrival)
+    receipt_home(staff)
+    moments = (typed, signed, decided, timezone.now())
+    found = [count_at(staff, moment) for moment in moments]
+    assert [one.entered for one in found] == [3, 3, 3, 3]
+    assert [one.cross_checked for one in found] == [0, 3, 3, 3]
+    assert [one.handed_over for one in found] == [0, 0, 0, 3]

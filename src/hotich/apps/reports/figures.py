@@ -16,6 +16,7 @@ from hotich.apps.checking.queries import CheckCounts
 from hotich.apps.checking.queries import counts_by_type as checks_by_type
 from hotich.apps.entry.models import Decision, Entry, Mention, Outcome
 from hotich.apps.entry.queries import EntryCounts, counts_by_type
+from hotich.apps.handover.queries import counts_by_type as handed_over_by_type
 from hotich.apps.population.queries import count_numbers
 from hotich.apps.registers.models import Book, YearlyClosing
 from hotich.apps.registers.queries import books_held, closings_in_force, sum_declared
@@ -111,6 +112,7 @@ def totals_at(office: UUID, *, as_of: datetime) -> Totals:
     outcomes = counts_by_type(every, as_of=as_of)
     signed = checks_by_type(every, as_of=as_of)
     still_open = _inconsistent_open(every, as_of)
+    handed_over = handed_over_by_type(every, as_of=as_of)
     found, undeclared = [], {}
     for kind, group in groups.items():
         declared = sum_declared(one for book in group for one in closings[book.pk])
@@ -132,6 +134,7 @@ def totals_at(office: UUID, *, as_of: datetime) -> Totals:
                 numbers_given=numbers.given,
                 numbers_pending=numbers.pending,
                 cross_checked=signed.get(kind, CheckCounts()).checked,
+                handed_over=handed_over.get(kind, 0),
             )
         )
     return Totals(_in_order(found), {kind: count for kind, count in undeclared.items() if count})

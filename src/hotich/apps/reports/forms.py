@@ -92,7 +92,7 @@ class CorrectForm(kit.Form):
 class LineForm(kit.Form):
     """A line as the office is to report from a day on."""
 
-    recipient = kit.LineField(label=_("Nơi nhận"), max_length=200)
+    recipient = kit.LineField(label=_("Nơi nhận báo cáo"), max_length=200)
     through = kit.LineField(
         label=_("Qua"), max_length=200, required=False, help_text=_("Để trống nếu gửi thẳng.")
     )
@@ -104,7 +104,7 @@ class LineForm(kit.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     weekday = kit.ChoiceField(label=_("Hạn vào"), choices=WEEKDAYS)
-    time = ClockField(label=_("Trước"), max_length=20, help_text=_("Ví dụ: 16:00."))
+    time = ClockField(label=_("Trước giờ"), max_length=20, help_text=_("Ví dụ: 16:00."))
     valid_from = kit.DayField(label=_("Áp dụng từ ngày"))
     confirmed = forms.BooleanField(
         label=_("Đã có văn bản quy định tuyến báo cáo này"), required=False

@@ -58,18 +58,20 @@ def _staff(report: Report, at: datetime) -> list[Suggestion]:
     teams = members.values("team").distinct().count()
     computers = Workstation.objects.filter(office=report.office)
     checked = computers.annotate(until=Max("checks__expires_on")).filter(until__gte=day).count()
-    if not people and not checked:
-        return []
-    text = gettext("%(teams)s tổ nhập dữ liệu, %(people)s người; %(computers)s.") % {
-        "teams": teams,
-        "people": people,
-        "computers": ngettext(
+    parts = []
+    if people:
+        words = gettext("%(teams)s tổ nhập dữ liệu, %(people)s người")
+        parts.append(words % {"teams": teams, "people": people})
+    if checked:
+        words = ngettext(
             "%(count)d máy tính đã kiểm tra an ninh còn hạn",
             "%(count)d máy tính đã kiểm tra an ninh còn hạn",
             checked,
         )
-        % {"count": checked},
-    }
+        parts.append(words % {"count": checked})
+    if not parts:
+        return []
+    text = f"{'; '.join(parts)}."
     return [Suggestion("staffing", gettext("Tổ nhập dữ liệu và máy tính đã khai"), text)]
 
 

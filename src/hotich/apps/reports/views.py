@@ -63,6 +63,7 @@ class Listed:
     report: Report
     title: str
     line: Line
+    reporter: str
     state: str
     tone: str
 
@@ -394,7 +395,8 @@ def _due(one: LineStanding) -> Due:
 
 def _listed(found: Report) -> Listed:
     state, tone = state_of_report(found)
-    return Listed(found, title_of(found), line_of(found.line), state, tone)
+    line = line_of(found.line)
+    return Listed(found, title_of(found), line, reporter_words(line), state, tone)
 
 
 def _line(request: OfficerRequest, code: str) -> Line:
