@@ -14,6 +14,9 @@ pytestmark = pytest.mark.django_db
 
 # Open without a sign-in: the way in, the language, and the component gallery of a practice one.
 OPEN = {"accounts:sign_in", "accounts:sign_out", "set_language", "gallery", "web:gallery"}
+# Asks for a reason before it looks whether there is such a person, so that "none" and "not yours"
+# cannot be told apart; the view itself is the POST.
+ASKS_FIRST = {"population:person"}
 SAMPLE = {"uuid": uuid4(), "int": 1, "str": "x", "slug": "x"}
 ROLE_OF = {
     "tuphap": Role.JUSTICE_OFFICER,
