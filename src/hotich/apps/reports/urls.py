@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from hotich.apps.reports import views
+from hotich.apps.reports.views import overview, report
 
 app_name = "reports"
 urlpatterns = [
-    path("", views.reports, name="list"),
-    path("nhan/", views.received, name="received"),
-    path("tuyen/", views.lines, name="lines"),
-    path("tuyen/<slug:code>/", views.change_line, name="change_line"),
-    path("lap/<slug:code>/", views.start, name="start"),
-    path("dot-xuat/<slug:code>/", views.start_ad_hoc, name="start_ad_hoc"),
-    path("<uuid:uuid>/", views.report, name="report"),
-    path("<uuid:uuid>/gui/", views.send, name="send"),
-    path("<uuid:uuid>/bo/", views.discard, name="discard"),
-    path("<uuid:uuid>/thay-the/", views.correct, name="correct"),
-    path("<uuid:uuid>/tinh-lai/", views.rederived, name="rederive"),
-    path("<uuid:uuid>/tai/<slug:form>/", views.download, name="download"),
+    path("", overview.reports, name="list"),
+    path("nhan/", overview.received, name="received"),
+    path("tuyen/", overview.lines, name="lines"),
+    path("tuyen/<slug:code>/", overview.change_line, name="change_line"),
+    path("lap/<slug:code>/", overview.start, name="start"),
+    path("dot-xuat/<slug:code>/", overview.start_ad_hoc, name="start_ad_hoc"),
+    path("<uuid:uuid>/", report.report, name="report"),
+    path("<uuid:uuid>/gui/", report.send, name="send"),
+    path("<uuid:uuid>/bo/", report.discard, name="discard"),
+    path("<uuid:uuid>/thay-the/", report.correct, name="correct"),
+    path("<uuid:uuid>/tinh-lai/", report.rederived, name="rederive"),
+    path("<uuid:uuid>/tai/<slug:form>/", report.download, name="download"),
 ]
