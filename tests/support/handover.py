@@ -10,7 +10,7 @@ from hotich.apps.audit.actor import Actor
 from hotich.apps.checking.actions import report_complete
 from hotich.apps.handover import files, packing, sending
 from hotich.apps.handover.keys import ensure_keys
-from hotich.apps.handover.models import Arrival, Package
+from hotich.apps.handover.models import Arrival, LineDecision, Package
 from hotich.apps.handover.opening import Opened, open_file
 from hotich.apps.handover.receiving.arriving import receive_package
 from hotich.apps.handover.receiving.deciding import accept_rest, decide, issue_receipt
@@ -38,9 +38,12 @@ def lock(staff: Staff, book: Book) -> Book:
     return book
 
 
-def complete_book(staff: Staff, *, linked: int = 2, volume: str = "01/1998") -> Book:
+def complete_book(
+    staff: Staff, *, linked: int = 2, volume: str = "01/1998", keys: bool = True
+) -> Book:
     """Return a book reported complete: some linked, one not found, one undecided, one differing."""
-    give_keys(staff.centre, staff.justice_department, staff.commune)
+    if keys:
+        give_keys(staff.centre, staff.justice_department, staff.commune)
     book = entering_book(staff, volume=volume)
     clerk = staff.actor("congan")
     for number in range(linked):
@@ -129,3 +132,8 @@ def read_receipts(staff: Staff) -> None:
         files.put_away(staff.centre.pk, name, files.READ)
         opened = open_file(staff.centre.pk, content)
         sending.receive_receipt(by=staff.actor("c06"), opened=opened)
+
+
+def deciding_count(arrival: Arrival) -> int:
+    """Return how many decisions were written on the lines of an arrival."""
+    return LineDecision.objects.filter(line__arrival=arrival).count()

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from hotich.apps.accounts.models import Office
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
-from hotich.apps.handover.files import deliver, keep
+from hotich.apps.handover.files import NoSuchFileError, deliver, keep
 from hotich.apps.handover.keys import KeysMissingError, private_keys, public_keys_of
 from hotich.apps.handover.models import OutgoingFile, OutgoingKind
 from hotich.apps.handover.parcel import Hop, Parcel, send_on, write_parcel
@@ -77,7 +77,7 @@ def lay_out(row: OutgoingFile) -> bool:
     """
     try:
         deliver(row.receiver_id, row.file_name)
-    except OSError:
+    except (OSError, NoSuchFileError):
         _log.exception("handover file %s could not be laid out", row.pk)
         return False
     return True

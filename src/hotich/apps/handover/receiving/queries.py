@@ -1,5 +1,6 @@
 """What has arrived at an office, and how far is each arrival?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -97,6 +98,17 @@ def listed(arrival: Arrival) -> Listed:
 def lines_of(arrival: Arrival) -> QuerySet[ArrivalLine]:
     """Return the lines of an arrival in the order of the file."""
     return arrival.lines.order_by("position")
+
+
+def chosen_lines(arrival: Arrival, entries: Iterable[str]) -> list[ArrivalLine]:
+    """Return the lines of these entries, as a form names them; what is no UUID is left out."""
+    wanted = []
+    for text in entries:
+        try:
+            wanted.append(UUID(text))
+        except ValueError:
+            continue
+    return list(lines_of(arrival).filter(entry__in=wanted))
 
 
 def undecided_lines(arrival: Arrival) -> QuerySet[ArrivalLine]:
