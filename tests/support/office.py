@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from hotich.apps.accounts import actions, queries
-from hotich.apps.accounts.models import Office, Officer, OfficeKind, Team
+from hotich.apps.accounts.models import Office, OfficeKind, Officer, Team
 from hotich.apps.accounts.permissions import Role
 from hotich.apps.audit.actor import Actor, process
 
