@@ -40,7 +40,9 @@ def save_draft(
         kept.values = {
             **kept.values,
             **(state or {}),
-            "fields": kept.values.get("fields", {}) | dict(fields or {}),
+            # A database keeps no NUL; nobody can type one, and saving the entry refuses it.
+            "fields": kept.values.get("fields", {})
+            | {name: text.replace("\x00", "") for name, text in (fields or {}).items()},
         }
         kept.updated_at = at
         kept.save()

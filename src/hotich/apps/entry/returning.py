@@ -109,7 +109,7 @@ def permit_link_change(*, by: Actor, entry: UUID, reason: str) -> Permit:
         return permit
 
 
-def record_view(by: Actor, entries: Iterable[Entry], *, reason: str) -> None:
+def record_view(*, by: Actor, entries: Iterable[Entry], reason: str) -> None:
     """Put on record that the officer is about to see these entries and their people."""
     seen = list(entries)
     if not seen:

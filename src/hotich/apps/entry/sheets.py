@@ -164,6 +164,8 @@ def provisional_code(assessment: Assessment) -> str:
         return Outcome.INCONSISTENT.value
     if verdict.outcome is Outcome.UNDECIDED and assessment.comparisons:
         return Outcome.CONSISTENT.value
+    if verdict.outcome is Outcome.UNDECIDED and verdict.unread:
+        return Outcome.NOT_FOUND.value
     return verdict.outcome.value
 
 

@@ -16,7 +16,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, candidates
 from hotich.apps.entry.evidence import require_searched, require_shown
 from hotich.apps.entry.forms import BlindForm
-from hotich.apps.entry.models import Entry, Reservation
+from hotich.apps.entry.models import Reservation
 from hotich.apps.entry.problems import (
     AlreadyEnteredError,
     EvidenceError,
@@ -26,6 +26,7 @@ from hotich.apps.entry.queries import draft_of, get_reservation
 from hotich.apps.entry.typed import Identity
 from hotich.apps.entry.views.rest import rest_page, workbar
 from hotich.apps.entry.views.words import sentence
+from hotich.apps.entry.workload import is_entered
 from hotich.apps.population.lookups import LookupResult
 from hotich.apps.population.lookups import look_up as search
 from hotich.apps.population.models import Breadth
@@ -38,7 +39,7 @@ from hotich.web.responses import UNPROCESSABLE, go_to, is_htmx
 def type_entry(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     """Show the number held by the officer at the step he has come to."""
     held = reservation_or_404(request, reservation)
-    if Entry.objects.filter(pk=held.entry).exists():
+    if is_entered(held.entry):
         return redirect("entry:entry", held.entry)
     try:
         actions.renew(by=request.actor, reservation=held.pk)

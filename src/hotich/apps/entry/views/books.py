@@ -13,14 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
-from hotich.apps.entry import actions, queries
+from hotich.apps.entry import actions, queries, workload
 from hotich.apps.entry.forms import PermitForm, ReserveForm
 from hotich.apps.entry.listing import listed
-from hotich.apps.entry.models import Permit, Reservation
+from hotich.apps.entry.models import Reservation
 from hotich.apps.entry.problems import AlreadyEnteredError
 from hotich.apps.entry.reserving import next_occurrence
 from hotich.apps.entry.returning import LOCKED
-from hotich.apps.entry.views.desk import bars
 from hotich.apps.entry.views.words import EXPECTED, sentence
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import (
@@ -135,7 +134,9 @@ def _book_page(
     actor = request.actor
     years = years_of(found)
     rows = page_of_records(request, queries.entries_of(actor, found))
-    actions.record_view(actor, rows.object_list, reason="danh sách trường hợp của quyển sổ")
+    actions.record_view(
+        by=actor, entries=rows.object_list, reason="danh sách trường hợp của quyển sổ"
+    )
     counts = queries.counts([found], as_of=timezone.now())
     locked = state_of(found) in LOCKED
     context = {
@@ -144,11 +145,11 @@ def _book_page(
         "page": rows,
         "rows": listed(rows.object_list),
         "counts": counts,
-        "bars": bars(counts),
+        "bars": workload.bars(counts),
         "declared": declared(found).entries or 0,
         "missing": [(year, queries.missing_numbers(found, year, limit=60)) for year in years],
         "may_type": may_type(actor, found),
-        "permits": _permits(found) if locked else [],
+        "permits": workload.late_permits(found) if locked else [],
         "is_locked": locked,
         "problem": problem,
         "found_entry": entered,
@@ -159,8 +160,3 @@ def _book_page(
     }
     refused = bool(problem or form or late)
     return render(request, "entry/book.html", context, status=UNPROCESSABLE if refused else 200)
-
-
-def _permits(found: Book) -> list[Permit]:
-    waiting = Permit.objects.filter(book=found, entry__isnull=True, used_at__isnull=True)
-    return list(waiting.select_related("by").order_by("recorded_at"))

@@ -113,7 +113,7 @@ def _page(
     *,
     refused: bool | None = None,
 ) -> HttpResponse:
-    actions.record_view(request.actor, [found.entry], reason="kết luận lại")
+    actions.record_view(by=request.actor, entries=[found.entry], reason="kết luận lại")
     wrong = refused if refused is not None else "problem" in answer or "absent" in answer
     context = {
         "mention": found,

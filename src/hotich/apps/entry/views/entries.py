@@ -15,15 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
-from hotich.apps.entry import actions, queries, sheets
+from hotich.apps.entry import actions, queries, sheets, workload
 from hotich.apps.entry.forms import CorrectionForm, ReasonForm
 from hotich.apps.entry.models import (
     Entry,
-    EntryReturn,
     FieldValue,
     Mention,
     Outcome,
-    Permit,
 )
 from hotich.apps.entry.problems import (
     NotCorrectableError,
@@ -168,7 +166,7 @@ def entry_page(
 ) -> HttpResponse:
     """Render the page of an entry, 422 when something asked of it was refused."""
     actor = request.actor
-    actions.record_view(actor, [found], reason="xem trường hợp")
+    actions.record_view(by=actor, entries=[found], reason="xem trường hợp")
     locked = state_of(found.book) in LOCKED
     context = {
         "entry": found,
@@ -180,8 +178,8 @@ def entry_page(
         "may_correct": actions.may_correct(actor, found),
         "may_permit": locked and actor.may(Permission.BOOK_LOCK),
         "needs_permit": locked,
-        "permits": Permit.objects.filter(entry=found, used_at__isnull=True).select_related("by"),
-        "returns": EntryReturn.objects.filter(entry=found).select_related("by", "answered_by"),
+        "permits": workload.link_permits(found),
+        "returns": workload.returns_of(found),
         "image": page_image(found.book, found.page) if found.page else None,
         "tracking_url": _tracking_url(),
         "problem": problem,
@@ -296,14 +294,14 @@ def _correction_page(
     form.is_valid()
     if fresh:
         form.errors.pop("reason", None)
-    actions.record_view(request.actor, [found], reason="mở để sửa")
+    actions.record_view(by=request.actor, entries=[found], reason="mở để sửa")
     link = queries.live_link(_principal(found).pk)
     if link is not None:
         label = queries.entry_label(found)
         view_person(by=request.actor, person=link.person, reason=f"sửa {label}")
     person = person_values(link.person) if link else {}
     assessment = _assess(found, form, person)
-    returns = list(EntryReturn.objects.filter(entry=found, answered_at__isnull=True))
+    returns = [one for one in workload.returns_of(found) if one.answered_at is None]
     focus = next((one.field for one in returns if one.field), "")
     context = {
         "entry": found,

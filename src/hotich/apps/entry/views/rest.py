@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +21,7 @@ from hotich.apps.audit.actor import Actor
 from hotich.apps.entry import actions, sheets
 from hotich.apps.entry.addressing import shown_number
 from hotich.apps.entry.forms import LifeForm, RestForm
-from hotich.apps.entry.models import Entry, Reservation
+from hotich.apps.entry.models import Reservation
 from hotich.apps.entry.offering import dittos, last_values, offers
 from hotich.apps.entry.problems import (
     AlreadyEnteredError,
@@ -36,6 +35,7 @@ from hotich.apps.entry.queries import draft_of, get_reservation, number_label
 from hotich.apps.entry.saving import Saved
 from hotich.apps.entry.typed import Conclusion, EntryInput, Identity
 from hotich.apps.entry.views.words import at_field, sentence
+from hotich.apps.entry.workload import count_typed, last_typed
 from hotich.apps.population.actions import view_person
 from hotich.apps.population.queries import person_values
 from hotich.apps.registers.models import Book
@@ -141,15 +141,13 @@ def keep_draft(request: OfficerRequest, reservation: UUID) -> HttpResponse:
 
 def workbar(actor: Actor, held: Reservation) -> dict[str, object]:
     """Return what stands above both steps: book, number, today's count, the entry before."""
-    own = Entry.objects.filter(by=actor.officer_id, voided_at__isnull=True)
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    counted = own.aggregate(today=Count("pk", filter=Q(recorded_at__gte=today)))
-    last = own.filter(book=held.book).order_by("recorded_at").last()
+    last = last_typed(actor, held.book)
     carried = last_values(held.book, held.year).get("entry.page")
     return {
         "book_label": book_label(held.book),
         "number": shown_number(held.number, held.suffix, held.occurrence),
-        "today": counted["today"],
+        "today": count_typed(actor, since=today),
         "last": last,
         "last_number": number_label(last) if last else "",
         "image": page_image(held.book, carried.text) if carried and carried.text else None,

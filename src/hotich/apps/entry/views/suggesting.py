@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
-from hotich.apps.entry.models import FieldValue
 from hotich.apps.entry.views.books import book_or_404
+from hotich.apps.entry.workload import texts_in_book
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import years_of
 from hotich.core.names import fold
@@ -45,9 +45,7 @@ def suggest(request: OfficerRequest, book: UUID) -> HttpResponse:
 
 def _of_book(book: Book, field_id: str, wanted: str) -> Iterator[tuple[str, str]]:
     fields = _ONE_PLACE if field_id in _ONE_PLACE else {field_id}
-    rows = FieldValue.objects.filter(entry__book=book, field__in=fields, confirmed=True)
-    texts = rows.exclude(text="").order_by("-pk").values_list("text", flat=True)
-    for text in dict.fromkeys(texts[:_LOOKED_THROUGH]):
+    for text in texts_in_book(book, fields, limit=_LOOKED_THROUGH):
         if fold(text).startswith(wanted):
             yield text, ""
 

@@ -31,3 +31,10 @@ document.addEventListener("click", (event) => {
   note.value = button.dataset.word;
   note.dispatchEvent(new Event("change", { bubbles: true }));
 });
+
+/** What the server says again as it stands is not swapped: nothing flickers while the clerk types. */
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment, shouldSwap } = event.detail;
+  const same = fragment?.firstElementChild?.innerHTML.trim() === target?.innerHTML.trim();
+  event.detail.shouldSwap = shouldSwap && !same;
+});
