@@ -13,6 +13,7 @@ from hotich.apps.entry.problems import (
     ValuesRefusedError,
 )
 from hotich.apps.entry.typed import TypedValue
+from hotich.apps.population.actions import refuse_request
 from hotich.apps.population.queries import live_request
 from hotich.apps.registers.actions import set_state
 from hotich.apps.registers.models import State
@@ -69,6 +70,18 @@ def test_what_was_not_found_keeps_its_request_up_to_date(book, clerk):
     assert second.pk != first.pk
     assert second.facts["child.hometown"] == "Xã Ba Đình"
     assert (second.life, second.basis) == (first.life, first.basis)
+
+
+def test_a_refused_request_is_asked_anew_only_when_the_facts_change(staff, book, clerk):
+    saved = saved_not_found(clerk, book)
+    mention = saved.decisions[0].mention_id
+    refused = live_request(mention)
+    refuse_request(by=staff.actor("truongca"), request=refused.pk, reason="thiếu căn cứ")
+    correct(clerk, saved.entry, {"entry.signer": "Lê Văn Ký"})
+    assert live_request(mention) is None
+    correct(clerk, saved.entry, {"child.hometown": "Xã Nga Văn, Nga Sơn, Thanh Hóa"}, version=2)
+    again = live_request(mention)
+    assert (again.life, again.basis) == (refused.life, refused.basis)
 
 
 def test_another_name_needs_another_look_up(book, clerk):

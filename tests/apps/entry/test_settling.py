@@ -14,6 +14,7 @@ from hotich.apps.entry.settling import (
     possible,
     record_decision,
     settling,
+    settling_act,
 )
 from hotich.apps.entry.typed import TypedValue
 from hotich.apps.population.models import PopulationChange
@@ -226,6 +227,27 @@ def test_after_the_lock_a_typing_error_is_noted_by_two(staff, book, saved, case,
     assert amendments_of(saved.entry)[0].after == "Trần Thị Hiền"
     case.refresh_from_db()
     assert case.closing == "settled"
+
+
+def test_what_a_case_held_back_goes_out_when_it_closes_after_the_lock(
+    staff, book, saved, case, difference, person
+):
+    for state in (State.ENTERED, State.CHECKED, State.LOCKED):
+        set_state(by=staff.actor("tuphap"), book=book, state=state)
+    beside = person.facts.filter(field="mother_name", source="register", voided_at=None)
+    established(staff, difference, RightSide.TYPING, "Trần Thị Hiền")
+    with settling_act(by=staff.actor("tuphap"), case=case):
+        remedy = tracking.lodge(
+            by=staff.actor("tuphap"),
+            difference=difference.pk,
+            kind=RemedyKind.TYPING_CORRECTED,
+            note="đọc lại sổ",
+        )
+    assert not beside.exists()
+    with settling_act(by=staff.actor("congan"), case=case):
+        note_on_entry(by=staff.actor("congan"), remedy=remedy.pk)
+    assert beside.get().applied is False
+    assert person_values(person.uuid)["mother_name"] == "Trần Thị Hiền"
 
 
 def test_undoing_the_link_ends_the_case(clerk, saved, case, difference):

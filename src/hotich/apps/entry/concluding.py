@@ -15,7 +15,7 @@ from hotich.apps.entry.typed import Conclusion, Identity
 from hotich.apps.entry.values import read_fields, request_facts, type_of
 from hotich.apps.population import actions as population
 from hotich.apps.population.models import LifeState
-from hotich.apps.population.queries import live_request
+from hotich.apps.population.queries import last_request, live_request
 from hotich.apps.tracking import actions as tracking
 from hotich.apps.tracking.queries import open_case_of
 from hotich.core.discrepancies import FieldComparison, FieldRelation, other_differences, provisional
@@ -215,6 +215,8 @@ def _ask_for_number(
     facts = request_facts(entry, values)
     life, basis = conclusion.life, conclusion.basis.strip()
     asked = live_request(mention.pk)
+    if asked is None and not basis:  # a correction after the request ended
+        asked = last_request(mention.pk)
     if asked is not None:
         if asked.facts == facts:
             return

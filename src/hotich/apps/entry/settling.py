@@ -4,6 +4,8 @@ The tracking room holds the steps; here stand the two acts that need more than o
 what may be done next with each difference.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +16,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.entry.correcting import may_correct
-from hotich.apps.entry.linking import LOCKED
+from hotich.apps.entry.delivering import LOCKED, deliver_mention
 from hotich.apps.entry.models import Amendment, Entry, Mention
 from hotich.apps.entry.values import current_values, type_of
 from hotich.apps.population import actions as population
@@ -22,7 +24,7 @@ from hotich.apps.registers.queries import state_of
 from hotich.apps.tracking import actions as tracking
 from hotich.apps.tracking.models import Case, Remedy, RemedyKind, RightSide, Step
 from hotich.apps.tracking.problems import ResultGivenError, WrongRemedyError
-from hotich.apps.tracking.queries import Tracked, get_case, tracked_of
+from hotich.apps.tracking.queries import Tracked, get_case, open_case_of, tracked_of
 from hotich.apps.tracking.queries import tracked as tracked_difference
 from hotich.apps.tracking.steps import POPULATION_SIDE, REMEDIES, WITHOUT_FILE
 from hotich.core.registers import Field
@@ -108,6 +110,19 @@ def possible(by: Actor, one: Tracked, *, is_locked: bool) -> tuple[Possible, ...
     if one.step is Step.LODGED:
         return _of_files(by, one)
     return ()
+
+
+@contextmanager
+def settling_act(*, by: Actor, case: Case) -> Iterator[None]:
+    """Do one act of the case in one write.
+
+    Where it closes the case of a book whose data are locked, the facts that were held back for
+    it go out to the person in the same write.
+    """
+    with writing(by):
+        yield
+        if open_case_of(case.mention) is None:
+            deliver_mention(by=by, mention=case.mention)
 
 
 def record_decision(

@@ -126,6 +126,11 @@ def live_request(mention: UUID) -> NumberRequest | None:
     return NumberRequest.objects.filter(mention=mention, ended_at__isnull=True).first()
 
 
+def last_request(mention: UUID) -> NumberRequest | None:
+    """Return the mention's newest request, ended or alive; None when there was none."""
+    return NumberRequest.objects.filter(mention=mention).order_by("recorded_at").last()
+
+
 def number_state(mention: UUID, *, as_of: datetime | None = None) -> RequestState | None:
     """Return the state of the mention's newest request, now or at `as_of`; None without one."""
     steps = NumberRequestStep.objects.filter(request__mention=mention)

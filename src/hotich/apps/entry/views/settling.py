@@ -28,6 +28,7 @@ from hotich.apps.entry.settling import (
     amendments_of,
     possible,
     settling,
+    settling_act,
 )
 from hotich.apps.entry.settling_forms import (
     UndoForm,
@@ -118,7 +119,8 @@ def settle_act(request: OfficerRequest, uuid: UUID, target: UUID, act: str) -> H
     form = form_of(request, found, one, chosen, bound=True)
     if form.is_valid():
         try:
-            run(request, chosen, form)
+            with settling_act(by=request.actor, case=found.case):
+                run(request, chosen, form)
         except ObjectDoesNotExist as fault:
             raise Http404 from fault
         except REFUSED as fault:
