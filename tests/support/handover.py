@@ -32,7 +32,7 @@ def give_keys(*offices: Office) -> None:
 
 def lock(staff: Staff, book: Book) -> Book:
     """Lock the data of the book and report it complete."""
-    for state in (State.ENTERED, State.CHECKED, State.LOCKED):
+    for state in (State.ENTERING, State.ENTERED, State.CHECKED, State.LOCKED):
         set_state(by=staff.actor("tuphap"), book=book, state=state)
     report_complete(by=staff.actor("tuphap"), book=book.pk)
     return book

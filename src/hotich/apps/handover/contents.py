@@ -251,8 +251,8 @@ _WIDTHS = {
 
 def _is_entry(row: EntryRow) -> bool:
     has_outcome = row.outcome in OUTCOMES or row.kind == Change.WITHDRAWN
-    numbers = ((row.year, 4), (row.number, 9), (row.occurrence or "0", 4))
-    has_place = all(_is_number(text, most) for text, most in numbers)
+    numbers = ((row.year, 4), (row.number, 9), (row.occurrence, 4))
+    has_place = len(row.year) == 4 and all(_is_number(text, most) for text, most in numbers)
     fits = all(len(getattr(row, name)) <= most for name, most in _WIDTHS.items())
     return _is_uuid(row.entry) and row.kind in set(Change) and has_outcome and has_place and fits
 
