@@ -93,8 +93,9 @@ def test(arguments: list[str]) -> None:
         return
     sh(*pytest, "-m", "not e2e and not soak")
     postgres = dict(os.environ, HOTICH_TEST_DATABASE="postgres")
-    sh(*pytest, "-m", "not e2e and not soak", "tests/apps", "tests/pages", env=postgres)
-    sh(*pytest, "-m", "e2e and not soak", "tests/e2e")
+    with_rows = ("tests/apps", "tests/pages", "tests/cli")
+    sh(*pytest, "-m", "not e2e and not soak", *with_rows, env=postgres)
+    sh(*pytest, "-m", "e2e and not soak")
 
 
 def soak(arguments: list[str]) -> None:
