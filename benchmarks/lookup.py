@@ -1,4 +1,4 @@
-# ruff: noqa: INP001 - a script, no package
+
 """How long do the import of a population and one look-up take, and who is found?
 
     python benchmarks/lookup.py --persons 1000000 --entries 2000
@@ -81,7 +81,7 @@ def _load(path: Path) -> None:
 
     by = process("benchmark", Permission.POPULATION_IMPORT)
     importing.enqueue_import(by=by, path=path)
-    lease = claim(timezone.now())  # noqa: TID251 - as the worker does
+    lease = claim(timezone.now())
     if not isinstance(lease, Lease):
         sys.exit("no job to run: use a fresh --home")
     with _timed("load, keys included"):

@@ -7,8 +7,17 @@ import pytest
 from django.utils import timezone
 
 from hotich.apps.audit.actor import process
-from hotich.apps.jobs.actions import ATTEMPTS, LEASE, LostLeaseError, claim, enqueue, fail, finish
-from hotich.apps.jobs.actions import keep, retry
+from hotich.apps.jobs.actions import (
+    ATTEMPTS,
+    LEASE,
+    LostLeaseError,
+    claim,
+    enqueue,
+    fail,
+    finish,
+    keep,
+    retry,
+)
 from hotich.apps.jobs.models import Job, JobState
 from hotich.cli import worker
 
