@@ -14,6 +14,7 @@ from hotich.apps.accounts.models import Office, OfficeKind, Officer, Team
 from hotich.apps.accounts.permissions import Role
 from hotich.apps.accounts.queries import actor_of
 from hotich.apps.audit.actor import Actor, process
+from hotich.apps.handover.keys import ensure_keys
 from hotich.apps.jobs.models import JobState
 from hotich.apps.population.importing import enqueue_import
 from hotich.apps.registers import actions as registers
@@ -100,6 +101,8 @@ def load(*, entries: int = 40, persons: int = 3_000) -> None:
         return
     offices = _add_offices()
     officers = _add_officers(offices)
+    for name in ("centre", "justice", "commune"):
+        ensure_keys(by=BY, office=offices[name])
     team = accounts.add_team(
         by=BY,
         office=offices["commune"],
