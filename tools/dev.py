@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -91,11 +92,29 @@ def test(arguments: list[str]) -> None:
     if arguments:
         sh(*pytest, *arguments)
         return
-    sh(*pytest, "-m", "not e2e and not soak")
+    plain = [*pytest, "-m", "not e2e and not soak"]
     postgres = dict(os.environ, HOTICH_TEST_DATABASE="postgres")
-    with_rows = ("tests/apps", "tests/pages", "tests/cli")
-    sh(*pytest, "-m", "not e2e and not soak", *with_rows, env=postgres)
+    # Side by side: each has a database of its own, and an office PC has two processors.
+    both(plain, [*plain, "tests/apps", "tests/pages", "tests/cli"], postgres)
     sh(*pytest, "-m", "e2e and not soak")
+
+
+def both(first: list[str | Path], second: list[str | Path], env: dict[str, str]) -> None:
+    """Run two commands at once, the second in `env`; show one after the other; stop on failure."""
+    with tempfile.TemporaryFile() as output:
+        beside = subprocess.Popen(
+            [str(part) for part in second], cwd=ROOT, env=env, stdout=output, stderr=output
+        )
+        try:
+            done = subprocess.run([str(part) for part in first], cwd=ROOT, check=False)
+        finally:
+            status = beside.wait()
+        output.seek(0)
+        print("On PostgreSQL:", flush=True)
+        sys.stdout.buffer.write(output.read())
+        sys.stdout.flush()
+    if done.returncode or status:
+        sys.exit(done.returncode or status)
 
 
 def soak(arguments: list[str]) -> None:
