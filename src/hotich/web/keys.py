@@ -38,6 +38,7 @@ KEYS = (
     Key("same_meaning", "Alt+Y", vi("Hai bên cùng nghĩa")),
     Key("other_meaning", "Alt+H", vi("Hai bên khác nghĩa")),
     Key("return_entry", "Alt+R", vi("Trả lại để sửa")),
+    Key("page_scan", "Alt+S", vi("Ẩn, hiện trang quét bên cạnh")),
     Key("next_page", "PageDown", vi("Trang sau của sổ")),
     Key("previous_page", "PageUp", vi("Trang trước của sổ")),
 )
@@ -45,6 +46,7 @@ KEYS = (
 GESTURES = (
     Key("next_field", "Enter", vi("Ô tiếp theo; ở ô cuối: gửi đi")),
     Key("previous_field", "Shift+Enter", vi("Ô trước")),
+    Key("move_scan", "Alt+←, ↑, →, ↓", vi("Dời trang quét bên cạnh")),
     Key("choose", "1 – 9", vi("Chọn người có thể trùng")),
     Key("choose_none", "0", vi("Không phải ai trong danh sách")),
     Key("close", "Escape", vi("Đóng danh sách gợi ý, quay về ô nhập")),

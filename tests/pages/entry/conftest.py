@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -12,11 +13,14 @@ from hotich.apps.entry import actions
 from hotich.apps.entry.models import Reservation
 from hotich.apps.population.models import Person
 from hotich.apps.registers.models import Book
+from hotich.apps.scans.actions import attach_page
+from hotich.apps.scans.models import PageImage
 from hotich.web.register_form import input_name
 from tests.support.books import entering_book
 from tests.support.entries import BIRTH
 from tests.support.neighbours import make_neighbours
 from tests.support.office import Staff
+from tests.support.pictures import png
 
 BLIND = ("child.full_name", "child.birth_date", "child.sex", "mother.full_name", "father.full_name")
 
@@ -84,3 +88,13 @@ class Typing:
 def typing(page, book, clerk) -> Typing:
     """Return the typing pages of the book's number 1."""
     return Typing(page("congan"), actions.reserve_next(by=clerk, book=book.pk))
+
+
+@pytest.fixture
+def scanned(staff, book) -> tuple[PageImage, PageImage]:
+    """Return the scans of the book's pages 1 and 2."""
+    first, second = (
+        attach_page(by=staff.actor("tuphap"), book=book, page=page, file=BytesIO(png(shade=shade)))
+        for page, shade in (("1", 100), ("2", 200))
+    )
+    return first, second

@@ -13,7 +13,7 @@ from hotich.apps.registers.models import Book
 from hotich.core.dates import PartialDate, UnreadableDate, from_iso
 from hotich.core.matching import IDENTITY_WORDS, VETO_WORDS, fact_words, level_words
 from hotich.core.names import LetterRun, letter_differences
-from hotich.core.registers import Field, Reading, RegisterType, normalise, read_sex
+from hotich.core.registers import Field, Kind, Reading, RegisterType, normalise, read_sex
 
 _SAME = frozenset({"same", "same_day", "unknown"})
 
@@ -80,7 +80,7 @@ def _row(
     role = definition.principal_roles[0].code
     name = definition.field(f"{role}.full_name")
     facts = tuple(
-        (gettext(spec.label), runs)
+        (_short_label(definition, spec), runs)
         for spec in definition.fields_of_step(1)
         if spec is not name and (runs := _runs(spec, texts, candidate.values, year))
     )
@@ -92,6 +92,13 @@ def _row(
         facts=facts,
         why="; ".join(_why(candidate)),
     )
+
+
+def _short_label(definition: RegisterType, spec: Field) -> str:
+    """Return what stands before a fact: of a parent's name only whose it is."""
+    if spec.kind is Kind.NAME and spec.role:
+        return gettext(definition.role(spec.role).label)
+    return gettext(spec.label)
 
 
 def _why(candidate: Candidate) -> Iterator[str]:

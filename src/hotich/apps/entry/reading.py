@@ -87,8 +87,10 @@ def tell(entry: Entry) -> Told:
         if (lines := tuple(_lines(definition.fields_in(section.code), values)))
     )
     rows = entry.mentions.order_by("-principal", "pk").select_related("entry__book")
-    people = sorted((_person(row, values) for row in rows), key=lambda one: one.mention.role)
-    people.sort(key=lambda one: not one.mention.principal)
+    order = [role.code for role in definition.roles]
+    people = sorted(
+        (_person(row, values) for row in rows), key=lambda one: order.index(one.mention.role)
+    )
     return Told(sections, tuple(people), tuple(versions_of(entry)), tuple(links_of(entry)))
 
 

@@ -58,6 +58,16 @@ def page_image(book: Book, page: str) -> PageImage | None:
     return images.filter(first_page__lte=span[0], last_page__gte=span[0]).first()
 
 
+def beside(image: PageImage) -> tuple[PageImage | None, PageImage | None]:
+    """Return the images before and after this one in its book, None at either end."""
+    images = list(images_of(image.book))
+    at = next((place for place, one in enumerate(images) if one.pk == image.pk), None)
+    if at is None:
+        return None, None
+    before = images[at - 1] if at else None
+    return before, images[at + 1] if at + 1 < len(images) else None
+
+
 def get_image(by: Actor, uuid: UUID) -> PageImage:
     """Return an image, voided ones too, of a book the actor's office holds.
 

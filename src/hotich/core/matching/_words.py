@@ -51,7 +51,7 @@ IDENTITY_WORDS: Mapping[Identity, str] = {
 VETO_WORDS: Mapping[str, str] = {
     "": "",
     "name_and_birth_differ": vi("họ tên và ngày sinh đều khác, có thể là anh chị em"),
-    "name_differs": vi("họ tên khác, cần cán bộ xem"),
+    "name_differs": vi("họ tên khác"),
     "parent_differs": vi("họ tên cha hoặc mẹ khác, ngày sinh chưa chắc"),
     "pin_differs": vi("số định danh ghi trong sổ là số khác"),
 }

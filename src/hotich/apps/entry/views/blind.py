@@ -24,12 +24,13 @@ from hotich.apps.entry.problems import (
 )
 from hotich.apps.entry.queries import draft_of, get_reservation
 from hotich.apps.entry.typed import Identity
-from hotich.apps.entry.views.rest import rest_page, workbar
+from hotich.apps.entry.views.rest import rest_page, scan_context, workbar
 from hotich.apps.entry.views.words import sentence
 from hotich.apps.entry.workload import is_entered
 from hotich.apps.population.lookups import LookupResult
 from hotich.apps.population.lookups import look_up as search
 from hotich.apps.population.models import Breadth
+from hotich.apps.scans.queries import images_of
 from hotich.core.registers import register_type
 from hotich.web.responses import UNPROCESSABLE, go_to, is_htmx
 
@@ -122,6 +123,17 @@ def release(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     return go_to(request, reverse("entry:desk"))
 
 
+@require_GET
+@page(Permission.ENTRY_TYPE)
+def scan(request: OfficerRequest, reservation: UUID, image: UUID) -> HttpResponse:
+    """Show another page of the book in the pane; sending the image itself records the view."""
+    held = reservation_or_404(request, reservation)
+    found = images_of(held.book).filter(pk=image).first()
+    if found is None:
+        raise Http404
+    return render(request, "entry/_scan.html", {"held": held, **scan_context(found)})
+
+
 def reservation_or_404(request: OfficerRequest, uuid: UUID) -> Reservation:
     """Return the officer's own reservation, or the page that does not exist."""
     try:
@@ -145,11 +157,18 @@ def _blind_page(
         "form": form,
         "shown_errors": not fresh,
         "name_id": form[f"{form.role}-full_name"].id_for_label,
-        **workbar(request.actor, held),
+        **workbar(request.actor, held, _page_typed(request, held)),
         **answer,
     }
     template = "entry/_answer.html" if is_htmx(request) else "entry/blind.html"
     return render(request, template, context, status=UNPROCESSABLE if wrong else 200)
+
+
+def _page_typed(request: OfficerRequest, held: Reservation) -> str:
+    """Return the page of the book that the draft names, from a step 2 the clerk came back from."""
+    kept = draft_of(request.actor, held.entry)
+    fields = kept.values.get("fields", {}) if kept else {}
+    return str(fields.get("entry-page", ""))
 
 
 def _search(

@@ -40,7 +40,8 @@ from hotich.apps.population.actions import view_person
 from hotich.apps.population.queries import person_values
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label
-from hotich.apps.scans.queries import page_image
+from hotich.apps.scans.models import PageImage
+from hotich.apps.scans.queries import beside, images_of, page_image
 from hotich.core.registers import Kind, RegisterType, register_type
 from hotich.web.responses import UNPROCESSABLE, go_to
 from hotich.web.states import state_of
@@ -139,19 +140,31 @@ def keep_draft(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def workbar(actor: Actor, held: Reservation) -> dict[str, object]:
-    """Return what stands above both steps: book, number, today's count, the entry before."""
+def workbar(actor: Actor, held: Reservation, page_typed: str = "") -> dict[str, object]:
+    """Return what stands above and beside both steps.
+
+    Above: book, number, today's count, the entry before. Beside: the scan of the page typed, else
+    of the page the entry before stood on, else of the book's first page.
+    """
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     last = last_typed(actor, held.book)
     carried = last_values(held.book, held.year).get("entry.page")
+    label = page_typed.strip() or (carried.text if carried else "")
+    image = page_image(held.book, label) if label else images_of(held.book).first()
     return {
         "book_label": book_label(held.book),
         "number": shown_number(held.number, held.suffix, held.occurrence),
         "today": count_typed(actor, since=today),
         "last": last,
         "last_number": number_label(last) if last else "",
-        "image": page_image(held.book, carried.text) if carried and carried.text else None,
+        **scan_context(image),
     }
+
+
+def scan_context(image: PageImage | None) -> dict[str, object]:
+    """Return what the pane of a page's scan shows: the image and the way to its neighbours."""
+    before, after = beside(image) if image else (None, None)
+    return {"image": image, "image_before": before, "image_after": after}
 
 
 def _kept(request: OfficerRequest, uuid: UUID) -> tuple[Reservation, Mapping[str, Any]]:
@@ -237,7 +250,7 @@ def _sheet(
             offers=offers(desk.definition, desk.held.book, number, last, desk.person),
             dittos=dittos(desk.definition, last),
         ),
-        **workbar(request.actor, desk.held),
+        **workbar(request.actor, desk.held, str(form.data.get("entry-page", ""))),
         **_verdict(desk, assessment),
     }
     status = 200 if fresh else UNPROCESSABLE

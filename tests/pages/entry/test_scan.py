@@ -1,0 +1,48 @@
+"""The scan of the book's page beside the form: shown, turned, and never another book's."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+
+from hotich.apps.scans.actions import attach_page
+from tests.support.books import entering_book
+from tests.support.entries import given_person
+from tests.support.pictures import png
+
+pytestmark = pytest.mark.django_db
+
+
+def html(response):
+    return response.content.decode()
+
+
+def test_the_scan_stands_beside_both_steps(typing, scanned):
+    first, second = scanned
+    blind = html(typing.client.get(typing.url("type")))
+    assert reverse("scans:image", args=[first.pk]) in blind
+    given_person()
+    typing.look_up()
+    typing.choose(choice="undecided")
+    draft = {"entry-page": "2"}
+    typing.client.post(typing.url("draft"), draft)
+    sheet = html(typing.client.get(typing.url("type")))
+    assert reverse("scans:image", args=[second.pk]) in sheet
+
+
+def test_the_scan_turns_to_the_page_beside(typing, scanned):
+    first, second = scanned
+    turned = typing.client.get(reverse("entry:scan", args=[typing.held.pk, second.pk]))
+    assert reverse("scans:image", args=[second.pk]) in html(turned)
+    assert reverse("entry:scan", args=[typing.held.pk, first.pk]) in html(turned)
+
+
+def test_no_pane_without_a_scan(typing):
+    assert 'id="scan"' not in html(typing.client.get(typing.url("type")))
+
+
+def test_a_scan_of_another_book_is_not_found(typing, staff):
+    other = entering_book(staff, volume="02/1998")
+    image = attach_page(by=staff.actor("tuphap"), book=other, page="1", file=BytesIO(png()))
+    strange = reverse("entry:scan", args=[typing.held.pk, image.pk])
+    assert typing.client.get(strange).status_code == 404
