@@ -13,6 +13,7 @@ from hotich.apps.entry.problems import (
     ValuesRefusedError,
 )
 from hotich.apps.entry.typed import TypedValue
+from hotich.apps.population import actions as population
 from hotich.apps.population.actions import refuse_request
 from hotich.apps.population.queries import live_request
 from hotich.apps.registers.actions import set_state
@@ -173,3 +174,15 @@ def test_another_offices_entry_does_not_exist(book, clerk, other_commune):
     entry = saved_undecided(clerk, book).entry
     with pytest.raises(Entry.DoesNotExist):
         correct(other_commune.actor("congan-khac"), entry, {"child.hometown": "x"})
+
+
+def test_an_entry_whose_person_waits_for_his_link_can_be_corrected(staff, book, clerk):
+    """The number was allotted and the link is not made yet: nothing is asked for again."""
+    saved = saved_not_found(clerk, book)
+    mention = saved.decisions[0].mention_id
+    request = live_request(mention)
+    population.confirm_request(by=staff.actor("tuphap"), request=request.pk)
+    population.release_request(by=staff.actor("truongca"), request=request.pk)
+    population.allot(by=staff.actor("truongca"), request=request.pk)
+    correct(clerk, saved.entry, {"child.ethnicity": "Mường"})
+    assert live_request(mention).pk == request.pk

@@ -1,13 +1,16 @@
 """Links made, undone and made again; what they delivered goes with them."""
 
 import pytest
+from django.utils import timezone
 
 from hotich.apps.entry import actions, queries
 from hotich.apps.entry.models import Link, Mention, Outcome, Reservation
+from hotich.apps.entry.number_requests import release
 from hotich.apps.entry.problems import (
     AlreadyLinkedError,
     EvidenceError,
     NotLinkedError,
+    PersonSharedError,
     ReasonMissingError,
     SecondOfficerError,
 )
@@ -200,3 +203,77 @@ def test_another_offices_mention_does_not_exist(book, clerk, other_commune):
     mention = saved_undecided(clerk, book).decisions[0].mention_id
     with pytest.raises(Mention.DoesNotExist):
         actions.undo_link(by=other_commune.actor("congan-khac"), mention=mention, reason="thử")
+
+
+def test_a_person_voided_after_the_look_up_is_not_linked(book, clerk, other_clerk):
+    saved, person = saved_undecided(clerk, book), given_person()
+    lookup = lookup_of(clerk, saved)
+    Person.objects.filter(uuid=person.uuid).update(voided_at=timezone.now(), void_reason="nhầm")
+    with pytest.raises(EvidenceError) as refused:
+        actions.link_mention(
+            by=clerk, mention=saved.decisions[0].mention_id, person=person.uuid, lookup=lookup
+        )
+    assert refused.value.why == "not_shown"
+    assert not Link.objects.exists()
+
+
+def created_for(staff, saved):
+    """Have a person created and numbered for a mention nobody was found for."""
+    request = live_request(saved.decisions[0].mention_id)
+    population.confirm_request(by=staff.actor("tuphap"), request=request.pk)
+    return release(by=staff.actor("truongca"), request=request.pk).person
+
+
+def test_a_new_person_stays_while_another_entry_is_linked_to_him(staff, book, clerk, other_clerk):
+    first = saved_not_found(clerk, book)
+    person = created_for(staff, first)
+    second = saved_undecided(other_clerk, book)
+    mention = second.decisions[0].mention_id
+    lookup = lookup_of(other_clerk, second)
+    actions.link_mention(by=other_clerk, mention=mention, person=person, lookup=lookup)
+    for take_back in (
+        lambda: actions.undo_link(
+            by=clerk, mention=first.decisions[0].mention_id, reason="nhầm người"
+        ),
+        lambda: actions.void_entry(by=clerk, entry=first.entry.pk, reason="nhầm số"),
+    ):
+        with pytest.raises(PersonSharedError) as refused:
+            take_back()
+        assert refused.value.entry == second.entry.pk
+    assert Person.objects.get(uuid=person).voided_at is None
+    actions.undo_link(by=other_clerk, mention=mention, reason="nhầm người")
+    actions.undo_link(by=clerk, mention=first.decisions[0].mention_id, reason="nhầm người")
+    assert Person.objects.get(uuid=person).voided_at is not None
+
+
+def test_a_person_voided_before_his_link_is_not_linked(staff, book, clerk):
+    """The register answered, and meanwhile "not found" was undone."""
+    saved = saved_not_found(clerk, book)
+    mention = saved.decisions[0].mention_id
+    request = live_request(mention)
+    population.confirm_request(by=staff.actor("tuphap"), request=request.pk)
+    population.release_request(by=staff.actor("truongca"), request=request.pk)
+    allotted = population.allot(by=staff.actor("truongca"), request=request.pk)
+    for again in (
+        lambda: actions.link_mention(
+            by=clerk, mention=mention, person=allotted.person, lookup=lookup_of(clerk, saved)
+        ),
+        lambda: actions.conclude_not_found(
+            by=clerk, mention=mention, lookup=lookup_of(clerk, saved), life="alive", basis="x"
+        ),
+    ):
+        with pytest.raises(AlreadyLinkedError):
+            again()
+    actions.undo_link(by=clerk, mention=mention, reason="nhầm")
+    with pytest.raises(NotLinkedError):
+        actions.person_created(by=staff.actor("truongca"), mention=mention, person=allotted.person)
+    assert not Link.objects.exists()
+
+
+def test_only_whom_the_entry_is_about_is_not_found(book, clerk):
+    saved = saved_undecided(clerk, book)
+    mother = Mention.objects.get(entry=saved.entry, role="mother")
+    with pytest.raises(Mention.DoesNotExist):
+        actions.conclude_not_found(
+            by=clerk, mention=mother.pk, lookup=lookup_of(clerk, saved), life="alive", basis="x"
+        )

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from hotich.apps.audit.models import AuditRow
+from hotich.apps.entry.actions import undo_link
 from hotich.apps.entry.settling import Act
 from hotich.apps.population.models import PopulationChange
 from hotich.apps.population.queries import person_values
 from hotich.apps.tracking.models import Case, Remedy, RemedyKind, RightSide, Step
+from hotich.core.pin import format_pin
 from tests.support.books import entering_book
 from tests.support.cases import (
     established,
@@ -332,3 +334,12 @@ def test_a_date_is_changed_as_the_database_keeps_it(page, staff):
     response = send(clerk, case, remedy, Act.DECISION, new_value="2/9/1998", **sent)
     assert response.status_code == 303
     assert person_values(person.uuid)["birth_date"] == "1998-09-02"
+
+
+def test_a_person_who_was_unlinked_is_no_longer_shown(page, staff, saved, case, person):
+    shown = page("tuphap").get(settle(case)).text
+    assert format_pin(person.pin) in shown
+    undo_link(by=staff.actor("congan"), mention=case.mention, reason="không phải người này")
+    shown = page("tuphap").get(settle(case)).text
+    assert format_pin(person.pin) not in shown
+    assert "Người đã liên kết" not in shown

@@ -15,7 +15,7 @@ from hotich.apps.entry.typed import Conclusion, Identity
 from hotich.apps.entry.values import read_fields, request_facts, type_of
 from hotich.apps.population import actions as population
 from hotich.apps.population.models import LifeState
-from hotich.apps.population.queries import last_request, live_request
+from hotich.apps.population.queries import created_person, last_request, live_request
 from hotich.apps.tracking import actions as tracking
 from hotich.apps.tracking.queries import open_case_of
 from hotich.core.discrepancies import FieldComparison, FieldRelation, other_differences, provisional
@@ -211,6 +211,8 @@ def track(mention: Mention, link: Link, verdict: Verdict, *, by: Actor) -> None:
 def _ask_for_number(
     mention: Mention, values: Mapping[str, FieldValue], conclusion: Conclusion, *, by: Actor
 ) -> None:
+    if created_person(mention.pk) is not None:
+        return  # his number was allotted; the link follows
     entry = mention.entry
     facts = request_facts(entry, values)
     life, basis = conclusion.life, conclusion.basis.strip()

@@ -116,7 +116,7 @@ def correct_entry(
 def void_entry(*, by: Actor, entry: UUID, reason: str) -> Entry:
     """Void an own entry before the cross-check, its links and requests undone; the number is free.
 
-    Raises: ReasonMissingError; NotCorrectableError; Entry.DoesNotExist.
+    Raises: ReasonMissingError; NotCorrectableError; PersonSharedError; Entry.DoesNotExist.
     """
     by.require(Permission.ENTRY_TYPE)
     if not reason.strip():

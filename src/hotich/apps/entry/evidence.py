@@ -3,15 +3,19 @@
 from uuid import UUID
 
 from hotich.apps.entry.problems import EvidenceError
-from hotich.apps.population.models import Lookup, LookupCandidate
+from hotich.apps.population.models import Lookup, LookupCandidate, Person
 
 
 def require_shown(mention: UUID, lookup: UUID | None, person: UUID) -> Lookup:
     """Return the look-up; the person must have been among the candidates it showed.
 
+    One created here and voided since, because it was not he, must be looked for again.
+
     Raises: EvidenceError.
     """
     found = _answered(mention, lookup)
+    if Person.objects.filter(uuid=person, voided_at__isnull=False).exists():
+        raise EvidenceError("not_shown")
     if not LookupCandidate.objects.filter(lookup=found, person=person).exists():
         raise EvidenceError("not_shown")
     return found

@@ -20,13 +20,14 @@ from hotich.apps.entry.models import Decision, Link, Mention, Outcome, Permit
 from hotich.apps.entry.problems import (
     AlreadyLinkedError,
     NotLinkedError,
+    PersonSharedError,
     ReasonMissingError,
     SecondOfficerError,
 )
 from hotich.apps.entry.typed import Conclusion, Identity
 from hotich.apps.entry.values import current_values
 from hotich.apps.population import actions as population
-from hotich.apps.population.models import Person
+from hotich.apps.population.queries import created_person
 from hotich.apps.registers.models import State
 from hotich.apps.registers.queries import get_book, state_of
 from hotich.apps.tracking import actions as tracking
@@ -52,7 +53,7 @@ def link_mention(
     by.require(Permission.ENTRY_TYPE)
     with writing(by) as at:
         found = own_mention(by, mention)
-        if live_link(mention) is not None:
+        if _is_somebody(mention):
             raise AlreadyLinkedError
         second = _second(by, found, at)
         require_shown(mention, lookup, person)
@@ -67,13 +68,17 @@ def conclude_not_found(
 ) -> Decision:
     """Conclude from a wide look-up that none of the candidates is the person; asks for a number.
 
+    Only one whom the entry is about is ever not found.
+
     Raises: AlreadyLinkedError; EvidenceError; LifeMissingError; SecondOfficerError;
     Mention.DoesNotExist.
     """
     by.require(Permission.ENTRY_TYPE)
     with writing(by) as at:
         found = own_mention(by, mention)
-        if live_link(mention) is not None:
+        if not found.principal:
+            raise Mention.DoesNotExist
+        if _is_somebody(mention):
             raise AlreadyLinkedError
         second = _second(by, found, at)
         conclusion = Conclusion(Identity.NONE, lookup, life=life, basis=basis)
@@ -86,7 +91,8 @@ def undo_link(*, by: Actor, mention: UUID, reason: str) -> Decision:
     The case ends, delivered facts are withdrawn, a person created for the mention is voided, a
     number request is withdrawn.
 
-    Raises: ReasonMissingError; NotLinkedError; SecondOfficerError; Mention.DoesNotExist.
+    Raises: ReasonMissingError; NotLinkedError; PersonSharedError; SecondOfficerError;
+    Mention.DoesNotExist.
     """
     by.require(Permission.ENTRY_TYPE)
     if not reason.strip():
@@ -107,7 +113,8 @@ def person_created(*, by: Actor, mention: UUID, person: UUID) -> Link:
 
     Sent twice, it links once. In a locked book the facts are delivered at once.
 
-    Raises: AlreadyLinkedError when the mention is linked to another person.
+    Raises: AlreadyLinkedError when the mention is linked to another person; NotLinkedError when
+    "not found" was undone meanwhile and the person voided.
     """
     with writing(by) as at:
         found = locked(Mention.objects.select_related("entry__book")).get(pk=mention)
@@ -116,6 +123,9 @@ def person_created(*, by: Actor, mention: UUID, person: UUID) -> Link:
             if link.person != person:
                 raise AlreadyLinkedError
             return link
+        created = created_person(mention)
+        if created is None or created.uuid != person:
+            raise NotLinkedError
         link = make_link(found, person, by=by, at=at)
         before = last_decision(mention)
         Decision.objects.create(
@@ -158,7 +168,13 @@ def make_link(
 def unlink(
     mention: Mention, reason: str, *, by: Actor, at: datetime, second: UUID | None = None
 ) -> None:
-    """Take back the mention's link and what came of it, inside a write."""
+    """Take back the mention's link and what came of it, inside a write.
+
+    Raises: PersonSharedError.
+    """
+    created = created_person(mention.pk)
+    if created is not None:
+        _refuse_shared(mention, created.uuid)
     link = live_link(mention.pk)
     subjects = [mention.pk]
     if link is not None:
@@ -168,7 +184,6 @@ def unlink(
         subjects.append(link.person)
         tracking.end_case(by=by, mention=mention.pk, reason=reason)
         population.withdraw_facts(by=by, mention=mention.pk, reason=reason)
-    created = Person.objects.filter(created_for=mention.pk, voided_at__isnull=True).first()
     if created is not None:
         population.void_person(by=by, person=created.uuid, reason=reason)
     withdraw_request(by, mention.pk, reason)
@@ -186,6 +201,19 @@ def own_mention(by: Actor, uuid: UUID) -> Mention:
         raise Mention.DoesNotExist
     get_book(by, found.entry.book_id)
     return found
+
+
+def _is_somebody(mention: UUID) -> bool:
+    """Return whether the mention is linked, or a person was created who waits for his link."""
+    return live_link(mention) is not None or created_person(mention) is not None
+
+
+def _refuse_shared(mention: Mention, person: UUID) -> None:
+    """Do nothing unless other mentions are linked to the person; they must be unlinked first."""
+    others = Link.objects.filter(person=person, undone_at__isnull=True)
+    other = others.exclude(mention=mention).select_related("mention").first()
+    if other is not None:
+        raise PersonSharedError(other.mention.entry_id)
 
 
 def _decide(

@@ -74,6 +74,14 @@ class NotLinkedError(Exception):
     """The mention has no link that could be undone."""
 
 
+class PersonSharedError(Exception):
+    """The person created for the mention is linked elsewhere, so he cannot be voided."""
+
+    def __init__(self, entry: UUID) -> None:
+        super().__init__()
+        self.entry = entry
+
+
 class NotCorrectableError(Exception):
     """The entry can no longer be changed by this officer: another's, or past the cross-check."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,6 +33,8 @@ from hotich.web.states import state_of
 def decide(request: OfficerRequest, mention: UUID) -> HttpResponse:
     """Look the entry's person up again, and take the clerk's word."""
     found = mention_or_404(request, mention)
+    if not found.principal:  # the look-up asks for the one the entry is about
+        raise Http404
     if request.method != "POST":
         return _page(request, found, {})
     wanted = request.POST.get("do", "")

@@ -39,7 +39,13 @@ from hotich.apps.entry.number_requests import (
     view_request,
     withdraw,
 )
-from hotich.apps.entry.problems import AlreadyLinkedError, NotLinkedError, SecondOfficerError
+from hotich.apps.entry.problems import (
+    AlreadyLinkedError,
+    NotLinkedError,
+    PersonSharedError,
+    SecondOfficerError,
+)
+from hotich.apps.entry.views.words import SHARED
 from hotich.apps.population import actions as population
 from hotich.apps.population import problems
 from hotich.apps.population.models import ENDED, LifeState, NumberRequest, RequestState
@@ -98,6 +104,7 @@ _PLAIN: Final[Mapping[type[Exception], str]] = {
     problems.ReasonMissingError: vi("Chưa nhập lý do hoặc căn cứ."),
     AlreadyLinkedError: vi("Trường hợp đã liên kết với một người khác."),
     NotLinkedError: vi("Trang đã cũ: đề nghị này đã sang bước khác."),
+    PersonSharedError: SHARED,
     SecondOfficerError: vi("Dữ liệu sổ đã chốt. Một cán bộ khác phải cho phép trước."),
 }
 _REFUSALS: Final[tuple[type[Exception], ...]] = (*_PLAIN, problems.ValueNotStorableError)

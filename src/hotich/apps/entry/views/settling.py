@@ -20,7 +20,7 @@ from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions
 from hotich.apps.entry.concluding import live_link
-from hotich.apps.entry.problems import NotLinkedError, SecondOfficerError
+from hotich.apps.entry.problems import NotLinkedError, PersonSharedError, SecondOfficerError
 from hotich.apps.entry.settling import (
     Act,
     Possible,
@@ -34,6 +34,7 @@ from hotich.apps.entry.settling_forms import (
     UndoForm,
 )
 from hotich.apps.entry.views.settling_acts import LABELS, REFUSED, form_of, refusal, run
+from hotich.apps.entry.views.words import SHARED
 from hotich.apps.population.models import Person
 from hotich.apps.population.queries import person_values
 from hotich.apps.tracking import actions as tracking
@@ -147,6 +148,8 @@ def settle_undo(request: OfficerRequest, uuid: UUID) -> HttpResponse:
             raise Http404 from fault
         except NotLinkedError:
             form.add_error(None, _("Người này không còn liên kết. Hãy tải lại trang."))
+        except PersonSharedError:
+            form.add_error(None, _(SHARED))
         except SecondOfficerError:
             form.add_error(
                 None,
@@ -256,10 +259,12 @@ def _shown(
 
 
 def _person(case: Case) -> dict[str, str]:
-    if case.person is None:
+    """Return the values of the person the mention is linked to; none once it was unlinked."""
+    link = live_link(case.mention)
+    if link is None or link.person != case.person:
         return {}
     try:
-        values = person_values(case.person)
+        values = person_values(link.person)
     except Person.DoesNotExist:
         return {}
     return values | {"birth_date": shown_date(values["birth_date"])}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from hotich.apps.entry import problems
 from hotich.apps.entry.typed import PROBLEM_WORDS
 from hotich.core.registers import VALUE_PROBLEM_WORDS, ValueProblem
+from hotich.core.words import vi
 
 _EVIDENCE = {
     "no_lookup": "search",
@@ -15,6 +16,10 @@ _EVIDENCE = {
     "stale": "stale",
 }
 
+SHARED = vi(
+    "Công dân đã nhập mới cho người này còn được liên kết ở trường hợp khác."
+    " Hãy gỡ liên kết ở trường hợp đó trước."
+)
 EXPECTED = (
     problems.NotTypingError,
     problems.NumberTakenError,
@@ -22,6 +27,7 @@ EXPECTED = (
     problems.EvidenceError,
     problems.AlreadyLinkedError,
     problems.NotLinkedError,
+    problems.PersonSharedError,
     problems.NotCorrectableError,
     problems.SecondOfficerError,
     problems.UnreadableNumberError,
@@ -57,6 +63,7 @@ def _plain() -> dict[type[Exception], str]:
         problems.AlreadyEnteredError: _("Số này đã được nhập. Hãy mở trường hợp đó để xem."),
         problems.AlreadyLinkedError: _("Người này đã được liên kết. Hãy gỡ liên kết trước."),
         problems.NotLinkedError: _("Không có liên kết nào để gỡ."),
+        problems.PersonSharedError: _(SHARED),
         problems.NotCorrectableError: _(
             "Không sửa được: chỉ người đã nhập mới sửa, và chỉ trước khi đối soát xong."
         ),
