@@ -268,3 +268,24 @@ def test_other_offices_and_roles_see_nothing(page, book, clerk, other_commune):
         for name in ("undo", "decide"):
             assert client.post(url(name, mention), {"reason": "x"}).status_code == 404
     assert page("tuphap").get(url("correct", saved.entry.pk)).status_code == 404
+
+
+def test_the_verdict_of_a_correction_is_a_view_of_the_person(page, book, clerk):
+    person = given_person()
+    entry = saved_linked(clerk, book, person, {"mother.full_name": "Trần Thị Hiền"}).entry
+    client = page("congan")
+    data = correction(client, entry)
+    before = AuditRow.objects.filter(action="person.viewed").count()
+    assert "Trần Thị Huyền" in html(client.post(url("correct_verdict", entry.pk), data))
+    rows = AuditRow.objects.filter(action="person.viewed")
+    assert rows.count() == before + 1
+    assert AuditSubject.objects.get(row=rows.latest("pk")).subject == person.uuid
+
+
+def test_only_whom_the_entry_is_about_is_looked_for(page, book, clerk):
+    entry = saved_undecided(clerk, book).entry
+    mother = entry.mentions.get(role="mother")
+    client = page("congan")
+    assert client.get(url("decide", mother.pk)).status_code == 404
+    assert client.post(url("decide", mother.pk), {"do": "narrow"}).status_code == 404
+    assert not Lookup.objects.exists()

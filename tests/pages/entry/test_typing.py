@@ -9,7 +9,7 @@ from hotich.apps.entry.models import Draft, Entry, Outcome, Reservation
 from hotich.apps.population.lookups import RegisterSilentError
 from hotich.apps.population.models import Lookup
 from hotich.apps.population.queries import live_request
-from tests.support.entries import given_person
+from tests.support.entries import given_person, saved_undecided
 
 pytestmark = pytest.mark.django_db
 
@@ -321,3 +321,11 @@ def test_suggestions_come_from_the_book_and_the_gazetteer(typing):
     assert options[0]["text"] == "Xã Nga Trường, Huyện Nga Sơn, Tỉnh Thanh Hóa"
     assert typing.client.post(url, {"q": "nga", "field": "bogus"}).json() == {"options": []}
     assert typing.client.post(url, {}).json() == {"options": []}
+
+
+def test_suggestions_never_name_people(typing, clerk, book):
+    saved_undecided(clerk, book)
+    url = reverse("entry:suggest", args=[typing.held.book_id])
+    for field in ("child-full_name", "mother-full_name", "father-full_name"):
+        for asked in ("mai", "tran"):
+            assert typing.client.post(url, {"q": asked, "field": field}).json() == {"options": []}

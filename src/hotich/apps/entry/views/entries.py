@@ -96,6 +96,9 @@ def verdict(request: OfficerRequest, entry: UUID) -> HttpResponse:
     form = _form(found, request.POST)
     form.is_valid()
     link = queries.live_link(_principal(found).pk)
+    if link is not None:
+        label = queries.entry_label(found)
+        view_person(by=request.actor, person=link.person, reason=f"sửa {label}")
     person = person_values(link.person) if link else {}
     assessment = _assess(found, form, person)
     rows = sheets.lines(form, assessment, person)

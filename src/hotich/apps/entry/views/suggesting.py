@@ -17,11 +17,12 @@ from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import years_of
 from hotich.core.names import fold
 from hotich.core.places import dated_name, describe, gazetteer
-from hotich.core.registers import Kind, register_type
+from hotich.core.registers import Kind, RegisterType, register_type
 from hotich.web.register_form import field_id_of
 
 MOST = 8
 _LOOKED_THROUGH = 400
+_PLACES = frozenset({Kind.PLACE, Kind.RESIDENCE})
 _ONE_PLACE = frozenset({"child.place_of_birth", "child.hometown"})
 
 
@@ -33,14 +34,21 @@ def suggest(request: OfficerRequest, book: UUID) -> HttpResponse:
     definition = register_type(found.register_type)
     field_id = field_id_of(request.POST.get("field", ""))
     wanted = fold(request.POST.get("q", ""))
-    if not definition.has_field(field_id) or len(wanted) < 2:
+    if not _is_suggested(definition, field_id) or len(wanted) < 2:
         return JsonResponse({"options": []})
     options = dict(_of_book(found, field_id, wanted))
-    if definition.field(field_id).kind in {Kind.PLACE, Kind.RESIDENCE}:
+    if definition.field(field_id).kind in _PLACES:
         for text, note in _of_gazetteer(request.POST.get("q", ""), _day(found)):
             options.setdefault(text, note)
     shown = [{"text": text, "note": note} for text, note in list(options.items())[:MOST]]
     return JsonResponse({"options": shown})
+
+
+def _is_suggested(definition: RegisterType, field_id: str) -> bool:
+    """Return whether texts of the book are offered there: places and signers, never people."""
+    if not definition.has_field(field_id):
+        return False
+    return field_id == "entry.signer" or definition.field(field_id).kind in _PLACES
 
 
 def _of_book(book: Book, field_id: str, wanted: str) -> Iterator[tuple[str, str]]:
