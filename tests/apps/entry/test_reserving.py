@@ -171,3 +171,11 @@ def test_who_may_not_type_is_refused(staff, book):
 def test_a_book_of_another_office_does_not_exist(book, other_commune):
     with pytest.raises(Book.DoesNotExist):
         actions.reserve_next(by=other_commune.actor("congan-khac"), book=book.pk)
+
+
+def test_a_year_the_book_does_not_hold_is_refused(book, clerk):
+    for take in (actions.reserve_next, actions.reserve_missing):
+        with pytest.raises(NotTypingError):
+            take(by=clerk, book=book.pk, year=1997)
+    with pytest.raises(NotTypingError):
+        actions.reserve_number(by=clerk, book=book.pk, number="1", year=1997)

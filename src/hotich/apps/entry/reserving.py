@@ -38,7 +38,7 @@ def reserve_next(*, by: Actor, book: UUID, year: int | None = None) -> Reservati
     by.require(Permission.ENTRY_TYPE)
     with writing(by) as at:
         held = _typable(by, book)
-        wanted = year or current_year(held)
+        wanted = _year_of(held, year)
         _release_expired(at)
         mine = _held_by(by, held, wanted)
         if mine is not None:
@@ -55,7 +55,7 @@ def reserve_missing(*, by: Actor, book: UUID, year: int | None = None) -> Reserv
     by.require(Permission.ENTRY_TYPE)
     with writing(by) as at:
         held = _typable(by, book)
-        wanted = year or current_year(held)
+        wanted = _year_of(held, year)
         _release_expired(at)
         gaps = missing_numbers(held, wanted, limit=1)
         if not gaps:
@@ -85,7 +85,7 @@ def reserve_number(
         raise OccurrenceReasonError
     with writing(by) as at:
         held = get_book(by, book)
-        wanted = year or current_year(held)
+        wanted = _year_of(held, year)
         if not may_type(by, held) and permit_for(held, wanted, read) is None:
             raise NotTypingError
         _release_expired(at)
@@ -204,6 +204,15 @@ def _typable(by: Actor, uuid: UUID) -> Book:
     if not may_type(by, book):
         raise NotTypingError
     return book
+
+
+def _year_of(book: Book, year: int | None) -> int:
+    """Return the year to type in; raises NotTypingError for one the book does not hold."""
+    if year is None:
+        return current_year(book)
+    if year not in years_of(book):
+        raise NotTypingError
+    return year
 
 
 def _held_by(by: Actor, book: Book, year: int) -> Reservation | None:
