@@ -202,3 +202,12 @@ def test_another_office_finds_nothing(page, staff: Staff, other_commune: Staff):
         assert page(login).post(url(first), sent).status_code == 404
     assert not Check.objects.exists()
     assert not AuditRow.objects.filter(action__startswith="check.").exists()
+
+
+def test_accepted_and_returned_at_once_is_a_return(page, staff: Staff):
+    first, _ = entries(staff)
+    sent = {"accept": "1", "return": "1", "field": "", "reason": " "}
+    answer = post(page("tuphap"), first, **sent)
+    assert answer.status_code == 422
+    assert "Chưa nhập mục này" in answer.content.decode()
+    assert not Check.objects.exists()

@@ -41,7 +41,8 @@ def entry(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     is_return = request.method == "POST" and "return" in request.POST
     form = ReturnForm(request.POST if is_return else None, definition=definition)
     problem = ""
-    if "accept" in request.POST or (is_return and form.is_valid()):
+    # A form that says both is a return: nothing is accepted that somebody wants corrected.
+    if form.is_valid() if is_return else "accept" in request.POST:
         try:
             _sign(request, found, side, form if is_return else None)
         except REFUSALS as fault:
