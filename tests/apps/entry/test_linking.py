@@ -1,9 +1,13 @@
 """Links made, undone and made again; what they delivered goes with them."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from hotich.apps.audit.actor import process
 from hotich.apps.entry import actions, queries
+from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.models import Link, Mention, Outcome, Reservation
 from hotich.apps.entry.number_requests import release
 from hotich.apps.entry.problems import (
@@ -277,3 +281,18 @@ def test_only_whom_the_entry_is_about_is_not_found(book, clerk):
         actions.conclude_not_found(
             by=clerk, mention=mother.pk, lookup=lookup_of(clerk, saved), life="alive", basis="x"
         )
+
+
+def test_a_delivery_locks_the_mention_before_it_looks_at_its_link(staff, book, clerk):
+    """The job delivers under another chain; an unlinking at the same time must not be missed."""
+    saved = saved_linked(clerk, book, given_person(hometown=""))
+    lock(staff, book)
+    with CaptureQueriesContext(connection) as asked:
+        assert deliver_mention(
+            by=process("job checking.deliver"), mention=saved.decisions[0].mention_id
+        )
+    reads = [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
+    first = next(place for place, sql in enumerate(reads) if 'FROM "entry_mention"' in sql)
+    link = next(place for place, sql in enumerate(reads) if 'FROM "entry_link"' in sql)
+    assert first < link
+    assert reads[first].endswith("FOR UPDATE") is connection.features.has_select_for_update

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from hotich.apps.audit.actor import Actor
-from hotich.apps.audit.writing import writing
+from hotich.apps.audit.writing import locked, writing
 from hotich.apps.entry.comparing import compare_entry
 from hotich.apps.entry.concluding import last_decision, live_link
 from hotich.apps.entry.models import Decision, FieldValue, Link, Mention, Outcome
@@ -26,14 +26,16 @@ def deliver_mention(*, by: Actor, mention: UUID) -> bool:
 
     Raises: Mention.DoesNotExist.
     """
-    found = Mention.objects.select_related("entry__book", "entry__original_office").get(pk=mention)
-    link = live_link(mention)
-    if link is None or found.entry.voided_at or state_of(found.entry.book) not in LOCKED:
-        return False
-    values = current_values([found.entry_id])[found.entry_id]
-    held_back = _held_back(found, link, values)
-    told = {field: value for field, value in values.items() if field not in held_back}
     with writing(by):
+        # The job writes to a chain of its own: it and an unlinking wait for each other here.
+        locked(Mention.objects.filter(pk=mention)).get()
+        rows = Mention.objects.select_related("entry__book", "entry__original_office")
+        found, link = rows.get(pk=mention), live_link(mention)
+        if link is None or found.entry.voided_at or state_of(found.entry.book) not in LOCKED:
+            return False
+        values = current_values([found.entry_id])[found.entry_id]
+        held_back = _held_back(found, link, values)
+        told = {field: value for field, value in values.items() if field not in held_back}
         population.deliver_facts(
             by=by,
             person=link.person,
