@@ -1,6 +1,6 @@
 """What stands in the navigation of a page, and for whom? One plain table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -22,17 +22,26 @@ __version__ = version("hotich")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A page of the navigation, its words and any of the rights that open it."""
+    """A page of the navigation, its words and any of the rights that open it.
+
+    `beyond` holds the beginnings of addresses elsewhere that belong to this place, too.
+    """
 
     label: str
     view: str
     permissions: tuple[Permission, ...]
+    beyond: tuple[str, ...] = ()
 
 
 ITEMS = (
-    Item(vi("Sổ hộ tịch"), "registers:overview", (Permission.BOOK_VIEW,)),
+    Item(vi("Sổ hộ tịch"), "registers:overview", (Permission.BOOK_VIEW,), ("/trang-so/",)),
     Item(vi("Nhập dữ liệu"), "entry:desk", (Permission.ENTRY_TYPE,)),
-    Item(vi("Danh sách theo dõi"), "tracking:list", (Permission.CASE_VIEW,)),
+    Item(
+        vi("Danh sách theo dõi"),
+        "tracking:list",
+        (Permission.CASE_VIEW,),
+        ("/nhap-du-lieu/giai-quyet/",),
+    ),
     Item(
         vi("Cấp số định danh"),
         "entry:number_requests",
@@ -64,7 +73,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         return context
     office = get_office(actor.office) if actor.office else None
     urls = {item.view: _url(item.view) for item in ITEMS}
-    here = _place(request, urls.values())
+    here = _place(request, urls)
     return context | {
         "office_name": office.dated_name if office else "",
         "officer_name": actor.name,
@@ -96,6 +105,9 @@ def _url(view: str) -> str:
         return ""
 
 
-def _place(request: HttpRequest, urls: Iterable[str]) -> str:
+def _place(request: HttpRequest, urls: Mapping[str, str]) -> str:
     """Return the address under which the page stands, the narrowest one; "" for none."""
-    return max((url for url in urls if url and request.path.startswith(url)), key=len, default="")
+    starts = {start: urls[item.view] for item in ITEMS for start in item.beyond}
+    starts |= {url: url for url in urls.values() if url}
+    held = max((start for start in starts if request.path.startswith(start)), key=len, default="")
+    return starts.get(held, "")

@@ -46,7 +46,7 @@ KEYS = (
 GESTURES = (
     Key("next_field", "Enter", vi("Ô tiếp theo; ở ô cuối: gửi đi")),
     Key("previous_field", "Shift+Enter", vi("Ô trước")),
-    Key("move_scan", "Alt+←, ↑, →, ↓", vi("Dời trang quét bên cạnh")),
+    Key("move_scan", "Alt+←↑→↓", vi("Dời trang quét bên cạnh")),
     Key("choose", "1 – 9", vi("Chọn người có thể trùng")),
     Key("choose_none", "0", vi("Không phải ai trong danh sách")),
     Key("close", "Escape", vi("Đóng danh sách gợi ý, quay về ô nhập")),
