@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.book import WORDS, sample_entries
+from tests.e2e.book import STORED, WORDS, sample_entries
+from tests.support.asking import ask
 from tests.support.browser import Window, open_browser
 from tests.support.installation import Installation
 from tests.support.scripted_clerk import ScriptedClerk, Typed, paper_of
@@ -75,18 +77,19 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class TypedBook:
-    """The forty entries as the screen showed them, and what the mouse did meanwhile."""
+    """The forty entries as the screen showed them, what the mouse did, and what was stored."""
 
     entries: tuple[Typed, ...]
     mouse: list[str]
+    stored: list[dict[str, Any]]
 
 
 @pytest.fixture(scope="package")
-def typed_book(at_desk: Callable[[str], Window]) -> TypedBook:
+def typed_book(installation: Installation, at_desk: Callable[[str], Window]) -> TypedBook:
     """Let a clerk type the whole book from its pages, once for all tests."""
     window = at_desk("congan")
     clerk = ScriptedClerk(window)
     clerk.open_book(WORDS)
     entries = tuple(clerk.type_entry(paper_of(one)) for one in sample_entries())
     clerk.give_back()
-    return TypedBook(entries, list(window.mouse))
+    return TypedBook(entries, list(window.mouse), ask(installation, STORED))

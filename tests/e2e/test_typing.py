@@ -4,10 +4,8 @@ from collections import Counter
 
 import pytest
 
-from tests.e2e.book import OFFICE, sample_entries
+from tests.e2e.book import sample_entries
 from tests.e2e.conftest import TypedBook
-from tests.support.asking import ask
-from tests.support.installation import Installation
 
 pytestmark = pytest.mark.e2e
 
@@ -16,30 +14,12 @@ SAID = {
     "inconsistent": "Chưa thống nhất",
     "not_found": "Không tìm thấy",
 }
-STORED = f"""
-from hotich.apps.entry.models import Entry
-from hotich.apps.entry.queries import outcome_of, values_of, links_of
-from hotich.apps.population.queries import live_request, person_values
-answer = []
-for entry in Entry.objects.filter(original_office__unit_code="{OFFICE}", voided_at=None, year=1998):
-    mention = entry.mentions.get(principal=True)
-    link = next((one for one in links_of(entry) if one.undone_at is None), None)
-    asked = live_request(mention.pk)
-    answer.append(dict(
-        number=entry.number, outcome=outcome_of(entry).value,
-        pin=person_values(link.person)["pin"] if link else "",
-        life=asked.life if asked else "", basis=asked.basis if asked else "",
-        values={{
-            name: [one.text, one.reading, one.origin] for name, one in values_of(entry).items()
-        }},
-    ))
-"""
 
 
-@pytest.fixture(scope="module")
-def stored(installation: Installation, typed_book: TypedBook) -> dict[int, dict]:
-    """Return what the database holds of the book, by number."""
-    return {one["number"]: one for one in ask(installation, STORED)}
+@pytest.fixture
+def stored(typed_book: TypedBook) -> dict[int, dict]:
+    """Return what the database held of the book when it was typed, by number."""
+    return {one["number"]: one for one in typed_book.stored}
 
 
 def test_the_screen_says_the_true_outcome_of_every_entry(typed_book: TypedBook) -> None:

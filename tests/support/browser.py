@@ -157,6 +157,50 @@ class Window:
             self.press("Tab")
         raise AssertionError(f"{words!r} is not reached on {self.page.url}")
 
+    # What follows is for officers who use the mouse as well.
+
+    def fill(self, name: str, text: str, *, within: str = "") -> None:
+        """Put a text into the control whose name ends so, inside `within` where it is given."""
+        self.page.locator(f'{within} [name$="{name}"]:visible').first.fill(text)
+
+    def choose(self, name: str, words: str, *, within: str = "") -> None:
+        """Choose the option whose words hold these."""
+        control = self.page.locator(f'{within} [name$="{name}"]:visible').first
+        option = control.locator("option", has_text=words).first
+        control.select_option(value=option.get_attribute("value"))
+
+    def tick(self, name: str, value: str, *, within: str = "") -> None:
+        """Tick the radio button or box of that name and value."""
+        self.page.locator(f'{within} [name$="{name}"][value="{value}"]:visible').first.check()
+
+    def send(self, words: str, *, within: str = "main") -> str:
+        """Press the button with these words and return what the next page says of it."""
+        button = self.page.locator(within).get_by_role("button", name=words).first
+        with self.page.expect_navigation():
+            button.click()
+        return self.said()
+
+    def follow(self, words: str, *, within: str = "main") -> None:
+        """Follow the link with these words."""
+        link = self.page.locator(within).get_by_role("link", name=words).first
+        with self.page.expect_navigation():
+            link.click()
+
+    def fetch(self, words: str) -> bytes:
+        """Follow the link or press the button that sends a file, and return the file."""
+        found = self.page.locator("main").get_by_text(words).first
+        with self.page.expect_download() as coming:
+            found.click()
+        return coming.value.path().read_bytes()
+
+    def said(self) -> str:
+        """Return the messages of the page."""
+        return " ".join(self.page.inner_text("#messages").split())
+
+    def text(self, within: str = "main") -> str:
+        """Return what the page shows, blanks squeezed."""
+        return " ".join(self.page.inner_text(within).split())
+
     def wait_until(self, what: Callable[[], Any], said: str) -> Any:
         """Return the first true value of `what`; fail with `said` after a while."""
         deadline = time.monotonic() + SECONDS

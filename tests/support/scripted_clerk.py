@@ -165,7 +165,7 @@ class ScriptedClerk:
     def type_entry(self, paper: Paper) -> Typed:
         """Type one entry, from the blind step to the save, and say what the screen said of it."""
         typed = Typed(self.number())
-        self._type_blind(paper)
+        self.type_blind(paper)
         self._decide(paper, typed)
         self._type_the_rest(paper, typed)
         self._give_words(typed)
@@ -186,7 +186,8 @@ class ScriptedClerk:
 
     # Step 1 ---------------------------------------------------------------------------------
 
-    def _type_blind(self, paper: Paper) -> None:
+    def type_blind(self, paper: Paper) -> None:
+        """Type what the blind step asks for, and look the child up."""
         self.window.wait_until(
             lambda: self.window.focused() == "child-full_name", "the name has no focus"
         )
