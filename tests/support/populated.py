@@ -1,0 +1,307 @@
+"""One office with something of everything: each page of the program has an object to show."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+from django.utils import timezone
+
+from hotich.apps.campaign.actions import raise_difficulty, record_plan
+from hotich.apps.checking import actions as checking
+from hotich.apps.entry import actions as entry
+from hotich.apps.entry.models import Entry, Mention, Reservation
+from hotich.apps.entry.settling import Act, possible, settling
+from hotich.apps.handover.models import OutgoingFile
+from hotich.apps.jobs.models import Job, JobState
+from hotich.apps.population.models import NumberRequest
+from hotich.apps.records.models import Record
+from hotich.apps.registers.models import Book, State
+from hotich.apps.scans.actions import attach_page
+from hotich.apps.tracking.actions import open_rejected
+from hotich.apps.tracking.models import Case, RemedyKind, RightSide
+from hotich.apps.tracking.queries import open_case_of
+from tests.support import cases, handover, population, reports
+from tests.support.books import entering_book, given_book
+from tests.support.entries import (
+    given_person,
+    looked_up,
+    saved_linked,
+    saved_not_found,
+    saved_undecided,
+)
+from tests.support.office import Staff
+from tests.support.pictures import png
+
+Target = tuple[str, dict[str, object]]  # who opens the page, and the parts of its address
+
+
+@dataclass
+class Places:
+    """Every page by its full name, with those who may open it and the objects it is about."""
+
+    targets: dict[str, list[Target]] = field(default_factory=dict)
+
+    def put(self, login: str, names: str, **parts: object) -> None:
+        """Let the officer open these pages (names with blanks between) for one object."""
+        for name in names.split():
+            self.targets.setdefault(name, []).append((login, dict(parts)))
+
+    def each(self) -> Iterator[tuple[str, str, dict[str, object]]]:
+        """Yield page, officer and parts of the address, one after the other."""
+        for name, targets in self.targets.items():
+            for login, parts in targets:
+                yield name, login, parts
+
+
+def populate(staff: Staff, folder: Path) -> Places:
+    """Fill the office and return what every page can be opened with."""
+    places = Places()
+    for login, names in _PLAIN:
+        places.put(login, names)
+    shelf = _shelf(staff, places)
+    _typing(staff, places, shelf)
+    _cases(staff, places, shelf)
+    _books(staff, places)
+    _small_rooms(staff, places, folder)
+    _road(staff, places)
+    return places
+
+
+_PLAIN = (
+    ("congan", "home accounts:sign_in set_language web:gallery"),
+    ("congan", "entry:desk entry:find"),
+    ("tuphap", "entry:number_requests registers:overview registers:inventory registers:register"),
+    ("tuphap", "tracking:list tracking:xlsx tracking:pdf checking:books scans:overview"),
+    ("tuphap", "campaign:difficulties campaign:raise campaign:plans campaign:record_plan"),
+    ("lanhdao", "campaign:record_plan"),
+    ("tuphap", "reports:list reports:received reports:lines handover:desk handover:trust"),
+    ("so", "handover:desk handover:trust"),
+    ("tuphap", "handover:read handover:keys handover:card records:search"),
+    ("lanhdao", "oversight:audit oversight:verify oversight:viewers oversight:viewers_of_person"),
+    ("lanhdao", "oversight:viewers_of_mention"),
+    ("truongca", "oversight:computers"),
+    ("c06", "population:imports handover:read"),
+    ("congan", "accounts:sign_out"),
+)
+
+
+def _shelf(staff: Staff, places: Places) -> Book:
+    """Type a book with entries of every outcome."""
+    clerk = staff.actor("congan")
+    book = entering_book(staff, years=((1999, 10, 40),), volume="03/1999")
+    person = given_person(full_name="Mai Thị Một")
+    linked = saved_linked(clerk, book, person, {"child.full_name": "Mai Thị Một"}).entry
+    absent = saved_not_found(clerk, book, {"child.full_name": "Trịnh Văn Hai"}).entry
+    lacking = saved_not_found(
+        clerk, book, {"child.full_name": "Trịnh Văn Ba", "father.nationality": None}, life="unknown"
+    ).entry
+    open_one = saved_undecided(clerk, book, {"child.full_name": "Lê Văn Bốn"}).entry
+    own = (linked, absent, open_one)
+    for one in own:
+        places.put("congan", "entry:entry entry:correct entry:correct_verdict", entry=one.pk)
+        places.put("congan", "entry:void", entry=one.pk)
+        places.put("congan", "entry:undo entry:decide", mention=_child(one).pk)
+        places.put("tuphap", "checking:entry", uuid=one.pk)
+    places.put("congan2", "checking:entry", uuid=linked.pk)
+    for request in NumberRequest.objects.filter(entry__in=[absent.pk, lacking.pk]):
+        for login in ("congan", "tuphap", "truongca"):
+            places.put(login, "entry:number_request", uuid=request.pk)
+        for login, acts in _NUMBER_ACTS.items():
+            for act in acts:
+                places.put(login, "entry:number_act", uuid=request.pk, act=act)
+    places.put("congan", "entry:book entry:reserve entry:reserve_other entry:suggest", book=book.pk)
+    (gap, *_) = checking.record_gap(
+        by=staff.actor("tuphap"), book=book.pk, year=1999, kind="blank", number="39", reason="trống"
+    )
+    excess = checking.record_excess(
+        by=staff.actor("tuphap"), book=book.pk, year=1999, count=1, reason="ghi nhầm tổng số"
+    )
+    for name in ("book", "next", "reconcile", "keep", "gap", "excess", "finish", "lock"):
+        places.put("tuphap", f"checking:{name}", uuid=book.pk)
+    places.put("tuphap", "checking:sheet checking:complete", uuid=book.pk)
+    places.put("congan2", "checking:sheet", uuid=book.pk)
+    places.put("tuphap", "checking:void_gap", uuid=gap.pk)
+    places.put("tuphap", "checking:void_excess", uuid=excess.pk)
+    places.put("congan", "population:person", person=person.uuid)
+    return book
+
+
+_NUMBER_ACTS = {
+    "tuphap": ("xac-nhan", "bo-sung", "cha-me", "song-chet", "tu-choi"),
+    "congan": ("rut", "hoi-lai"),
+    "truongca": ("duyet", "bo-sung"),
+}
+
+
+def _child(one: Entry) -> Mention:
+    return one.mentions.get(principal=True)
+
+
+def _typing(staff: Staff, places: Places, book: Book) -> None:
+    """Hold three numbers: one before the look-up, one linked, one that nobody is."""
+    clerk = staff.actor("congan")
+
+    def held(name: str, *, wide: bool = False, **state: object) -> Reservation:
+        one = entry.reserve_next(by=clerk, book=book.pk)
+        result = looked_up(clerk, one, {"child.full_name": name}, wide=wide)
+        if state:
+            told = {"step": "rest", "token": str(uuid4()), "lookup": str(result.lookup), **state}
+            entry.save_draft(by=clerk, entry=one.entry, state=told)
+        return one
+
+    person = given_person(full_name="Mai Thị Năm")
+    image = attach_page(by=staff.actor("tuphap"), book=book, page="1", file=BytesIO(png(shade=9)))
+    for one in (
+        held("Mai Thị Năm"),
+        held("Mai Thị Năm", identity="link", person=str(person.uuid)),
+        held("Không Có Ai", wide=True, identity="none", person=""),
+    ):
+        for name in ("type", "look_up", "choose", "back", "release", "verdict", "save", "draft"):
+            places.put("congan", f"entry:{name}", reservation=one.pk)
+    places.put("congan", "entry:scan", reservation=one.pk, image=image.pk)
+
+
+def _cases(staff: Staff, places: Places, book: Book) -> None:
+    """Put differing entries on the list, one at each step of its way."""
+    clerk = staff.actor("congan")
+
+    def differing(name: str) -> Case:
+        person = given_person(full_name=name, ethnicity="Mường")
+        saved = saved_linked(clerk, book, person, {"child.full_name": name})
+        case = open_case_of(_child(saved.entry).pk)
+        assert case is not None
+        return case
+
+    steps: tuple[Callable[[Case], object], ...] = (
+        lambda case: None,
+        lambda case: cases.verified(staff, case),
+        lambda case: cases.established(staff, cases.only(case)),
+        lambda case: cases.guided(staff, cases.only(case)),
+        lambda case: cases.lodged(staff, cases.only(case)),
+        lambda case: cases.granted(staff, _rectified(staff, case), noted_by=""),
+    )
+    for number, go in enumerate(steps):
+        case = differing(f"Hà Thị Khác {'ABCDEF'[number]}")
+        go(case)
+        places.put("tuphap", "tracking:take tracking:minutes entry:settle", uuid=case.pk)
+        places.put("congan", "entry:settle_undo", uuid=case.pk)
+        _acts(staff, places, case)
+    rejected = open_rejected(
+        by=staff.actor("tuphap"),
+        mention=case.mention,
+        entry=case.entry,
+        entry_label=case.entry_label,
+        person=case.person,
+        office=case.office_id,
+        original_office=case.original_office_id,
+        note="Sai tên mẹ",
+    )
+    answer = rejected.rejections.get()
+    places.put("tuphap", "tracking:answer", uuid=rejected.pk, rejection=answer.pk)
+
+
+def _rectified(staff: Staff, case: Case):
+    return cases.lodged(
+        staff, cases.only(case), RightSide.POPULATION, RemedyKind.RECTIFICATION, value="Mường"
+    )
+
+
+def _acts(staff: Staff, places: Places, case: Case) -> None:
+    for login in ("tuphap2", "congan"):
+        by = staff.actor(login)
+        found = settling(by, case)
+        for one in found.tracked:
+            for each in possible(by, one, is_locked=found.is_locked):
+                if login == "tuphap2" or each.act is Act.DECISION:
+                    places.put(
+                        login,
+                        "entry:settle_act",
+                        uuid=case.pk,
+                        target=each.target,
+                        act=each.act.value,
+                    )
+
+
+def _books(staff: Staff, places: Places) -> None:
+    """Keep a book not yet prepared, one ready and one being typed."""
+    new = given_book(staff, volume="04/2000", years=((2000, 10, 40),))
+    given = given_book(
+        staff, volume="05/2001", years=((2001, 10, 40),), state=State.READY, team=staff.team
+    )
+    for book in (new, given):
+        for name in ("book", "ready", "declare", "describe", "assign", "back", "transfer", "void"):
+            places.put("tuphap", f"registers:{name}", uuid=book.pk)
+    places.put("tuphap", "registers:withdraw", uuid=new.pk, year=2000)
+    image = attach_page(by=staff.actor("tuphap"), book=new, page="1", file=BytesIO(png()))
+    places.put("tuphap", "scans:book scans:summary", uuid=new.pk)
+    places.put("tuphap", "scans:image scans:void", uuid=image.pk)
+
+
+def _small_rooms(staff: Staff, places: Places, folder: Path) -> None:
+    problem = raise_difficulty(by=staff.actor("congan"), text="Máy hỏng")
+    places.put("lanhdao", "campaign:difficulty", uuid=problem.pk)
+    places.put("congan", "campaign:withdraw", uuid=problem.pk)
+    plan = record_plan(
+        by=staff.actor("lanhdao"),
+        office=staff.commune,
+        title="Kế hoạch nhập dữ liệu",
+        starts_on=date(2025, 7, 1),
+        ends_on=date(2025, 12, 31),
+    )
+    places.put("lanhdao", "campaign:void_plan", uuid=plan.pk)
+    draft, sent = reports.drafted(staff), reports.sent_ad_hoc(staff)
+    for name in ("report", "send", "discard", "correct", "rederive"):
+        places.put("tuphap", f"reports:{name}", uuid=draft.pk)
+        places.put("tuphap", f"reports:{name}", uuid=sent.pk)
+    places.put("tuphap", "reports:download", uuid=sent.pk, form="pdf")
+    for name in ("change_line", "start", "start_ad_hoc"):
+        places.put("tuphap", f"reports:{name}", code="justice_officer")
+    job = population.load(population.write_csv(folder / "nguoi.csv", population.rows_of(3)))
+    places.put("c06", "population:import population:import_progress", job=job)
+    failed = Job.objects.create(
+        kind="population.import",
+        parameters={},
+        state=JobState.FAILED,
+        office=staff.centre.pk,
+        officer=staff.officer("c06").pk,
+        recorded_at=timezone.now(),
+    )
+    for one in (job, failed.pk):
+        places.put("c06", "jobs:progress jobs:retry", job=one)
+
+
+def _road(staff: Staff, places: Places) -> None:
+    """Send one book all the way, and another to its office's door."""
+    done = handover.complete_book(staff)
+    package = handover.made(staff, done)
+    handover.answer(staff.actor("tuphap"), handover.at_commune(staff))
+    handover.receipt_home(staff)
+    record = Record.objects.first()
+    assert record is not None
+    waiting = entering_book(staff, office=staff.old_ba_dinh, volume="01/1998")
+    saved_undecided(staff.actor("congan"), waiting)
+    handover.lock(staff, waiting)
+    again = handover.made(staff, waiting)
+    passing = handover.at_department(staff)
+    handover.forward(by=staff.actor("so"), arrival=passing.pk)
+    arrival = handover.receive_package(
+        by=staff.actor("tuphap"), opened=handover.opened_for(staff.commune)
+    )
+    places.put("so", "handover:arrival handover:forward", uuid=passing.pk)
+    for name in ("arrival", "accept_all", "receipt"):
+        places.put("tuphap", f"handover:{name}", uuid=arrival.pk)
+    places.put("tuphap", "handover:fault", record=record.pk)
+    places.put("tuphap", "records:record", uuid=record.pk)
+    for one in (package, again):
+        places.put("c06", "handover:package", uuid=one.pk)
+    places.put("c06", "handover:make", book=done.pk)
+    kept = OutgoingFile.objects.filter(office=staff.centre).first()
+    assert kept is not None
+    places.put("c06", "handover:file handover:send_again", uuid=kept.pk)
+    late = Entry.objects.filter(book=done).order_by("number").first()
+    assert late is not None
+    places.put("tuphap", "entry:permit", entry=late.pk)
+    places.put("tuphap", "entry:permit_late", book=done.pk)
