@@ -20,6 +20,7 @@ from hotich.apps.entry.models import Entry, FieldValue, Link
 from hotich.apps.entry.offering import shown
 from hotich.apps.entry.queries import last_decision, values_of
 from hotich.apps.entry.reading import ORIGINS
+from hotich.apps.entry.typed import AGREES
 from hotich.apps.population.queries import person_values
 from hotich.core.registers import Field, Origin, Reading, RegisterType, register_type
 from hotich.web.comparison import ComparisonRow, comparison_row
@@ -212,7 +213,7 @@ def _printed(definition: RegisterType, entry: Entry) -> frozenset[str]:
 
 def _text(field: Field, value: FieldValue) -> TextTold:
     reading, origin = Reading(value.reading), Origin(value.origin)
-    notes = []
+    notes = [gettext(AGREES[value.agrees])] if value.agrees in {"yes", "no"} else []
     if reading is not Reading.CLEAR:
         notes.append(gettext(READINGS[reading]))
     if value.text and origin not in _BY_HAND:
