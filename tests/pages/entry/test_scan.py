@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hotich.apps.scans.actions import attach_page
 from tests.support.books import entering_book
-from tests.support.entries import given_person
+from tests.support.entries import given_person, saved_undecided
 from tests.support.pictures import png
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +46,10 @@ def test_a_scan_of_another_book_is_not_found(typing, staff):
     image = attach_page(by=staff.actor("tuphap"), book=other, page="1", file=BytesIO(png()))
     strange = reverse("entry:scan", args=[typing.held.pk, image.pk])
     assert typing.client.get(strange).status_code == 404
+
+
+def test_the_scan_stands_beside_a_correction(page, book, clerk, scanned):
+    first, _second = scanned
+    saved = saved_undecided(clerk, book, {"entry.page": "1"})
+    text = html(page("congan").get(reverse("entry:correct", args=[saved.entry.pk])))
+    assert reverse("scans:image", args=[first.pk]) in text

@@ -316,6 +316,7 @@ def _correction_page(
         "shown_errors": not fresh,
         "stale": stale,
         "returns": returns,
+        "image": page_image(found.book, found.page) if found.page else None,
         "blocks": sheets.blocks(
             form,
             assessment,
