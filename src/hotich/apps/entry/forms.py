@@ -11,8 +11,10 @@ from hotich.apps.entry.typed import AGREES, TypedValue, typed_value
 from hotich.apps.population.models import LifeState
 from hotich.core.registers import Field, Kind, Reading, RegisterType, read_entry_number
 from hotich.web.forms import ChoiceField, Form, IdempotencyMixin, LineField
+from hotich.web.keys import get_key
 from hotich.web.register_form import RegisterForm, input_name
 
+_FIND = get_key("find").combo
 _UNREAD_MARKS = {Reading.ILLEGIBLE.value, Reading.BLANK.value}
 
 
@@ -210,7 +212,11 @@ class FindForm(Form):
         label=_("Tìm trường hợp"),
         max_length=200,
         widget=forms.TextInput(
-            attrs={"placeholder": _("số, tên hoặc trang: 87bis, mai phượng, tr. 12")}
+            attrs={
+                "placeholder": _("số, tên hoặc trang: 87bis, mai phượng, tr. 12"),
+                "data-key": _FIND,
+                "aria-keyshortcuts": _FIND,
+            }
         ),
     )
 
