@@ -5,8 +5,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hotich.synth.books import SampleEntry
-from tests.e2e.book import sample_entries
+from tests.e2e.book import OFFICE, sample_entries
+from tests.support.asking import ask
 from tests.support.browser import Window
+from tests.support.installation import Installation
 
 AtDesk = Callable[[str], Window]
 
@@ -151,3 +153,18 @@ def here(window: Window) -> str:
 def today() -> str:
     """Return the day as an officer writes it."""
     return f"{datetime.now(ZoneInfo('Asia/Ho_Chi_Minh')):%d/%m/%Y}"
+
+
+def outcome_stored(installation: Installation, number: int) -> list[str]:
+    """Return the outcome of an entry in the database, and the number of the linked person."""
+    return ask(
+        installation,
+        "from hotich.apps.entry.models import Entry, Link\n"
+        "from hotich.apps.entry.queries import outcome_of\n"
+        "from hotich.apps.population.queries import person_values\n"
+        f"entry = Entry.objects.get(number={number}, original_office__unit_code='{OFFICE}')\n"
+        "link = Link.objects.filter(mention__entry=entry, mention__principal=True,"
+        " undone_at=None).first()\n"
+        "pin = person_values(link.person)['pin'] if link else ''\n"
+        "answer = [outcome_of(entry).value, pin]",
+    )

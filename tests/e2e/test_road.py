@@ -26,6 +26,7 @@ from tests.e2e.officers import (
     job_done,
     label_of,
     links,
+    outcome_stored,
     reopened,
     sign_every_page,
     today,
@@ -39,7 +40,10 @@ pytestmark = pytest.mark.e2e
 
 BARE_IN_POPULATION = 5  # its name has no marks in the population database
 SLIP_IN_THE_BOOK = 8  # the book writes a letter of the name wrongly
+NAME = "child.full_name"
+UNLINKED = 3
 RETURNED = 2
+DEPARTMENT = "Sở Tư pháp tỉnh Thanh Hóa"
 REJECTED = 40
 TRUTH = Counter(one.truth.outcome for one in sample_entries())
 COUNTED = f"""
@@ -111,6 +115,46 @@ def test_the_clerk_finds_the_new_book_on_his_desk(at_desk: AtDesk) -> None:
     clerk = at_desk("congan")
     clerk.open("/nhap-du-lieu/")
     assert "quyển 02/1997, UBND xã Nga Vịnh (đến 30/06/2025)" in clerk.text()
+
+
+# A clerk's second thoughts ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("3", {"3"}), ("hoang thi linh", {"1"}), ("tr. 2", {"4", "5", "6"})],
+    ids=["number", "name", "page"],
+)
+def test_one_box_finds_an_entry(at_desk: AtDesk, road: Road, asked: str, found: set[str]) -> None:
+    clerk = at_desk("congan")
+    clerk.open("/nhap-du-lieu/")
+    clerk.press("F3")
+    clerk.type(asked)
+    with clerk.page.expect_navigation():
+        clerk.press("Enter")
+    rows = clerk.page.locator("main tbody tr td:first-child").all_inner_texts()
+    shown = {one.split("/")[0].strip() for one in rows}
+    assert shown == found
+
+
+def test_a_link_is_undone_and_made_again(
+    at_desk: AtDesk, installation: Installation, road: Road
+) -> None:
+    clerk = at_desk("congan")
+    clerk.open(f"/nhap-du-lieu/quyen/{road.book}/")
+    (place,) = set(links(clerk, "/truong-hop/", entry_of(UNLINKED).fields[NAME]["text"]))
+    clerk.open(place)
+    clerk.page.locator("summary", has_text="Gỡ liên kết").click()
+    clerk.fill("reason", "Xem lại, nghi nhầm người cùng tên", within='form[action$="/go/"]')
+    clerk.send("Gỡ", within='form[action$="/go/"]')
+    assert outcome_stored(installation, UNLINKED) == ["undecided", ""]
+    clerk.follow("Tra cứu và kết luận")
+    clerk.send("Tra cứu")
+    with clerk.page.expect_navigation():
+        clerk.press("1")
+    assert "Đã kết luận: Thống nhất." in clerk.said()
+    truth = entry_of(UNLINKED).truth
+    assert outcome_stored(installation, UNLINKED) == [truth.outcome, truth.person_pin]
 
 
 # 2. Numbers -----------------------------------------------------------------------------------
@@ -381,6 +425,18 @@ def test_the_weekly_report_is_written_sent_and_frozen(at_desk: AtDesk, road: Roa
     assert justice.fetch("Tải DOCX").startswith(b"PK")
     justice.follow("Tính lại số liệu")
     assert "khớp" in justice.text().lower()
+
+
+def test_the_commune_reports_to_the_department(at_desk: AtDesk, road: Road) -> None:
+    leader, department = at_desk("lanhdao"), at_desk("sotuphap")
+    leader.open("/bao-cao/")
+    leader.send("Lập báo cáo tuần", within=f"section:has-text('{DEPARTMENT}')")
+    leader.send("Xem lại và gửi")
+    assert "Đã gửi báo cáo" in leader.send("Gửi báo cáo")
+    assert figures_shown(leader) == road.figures
+    department.open("/bao-cao/")
+    department.follow("Báo cáo tuần")
+    assert figures_shown(department) == road.figures
 
 
 def test_report_package_records_database_and_truth_agree(
