@@ -1,4 +1,3 @@
-
 """How long do the import of a population and one look-up take, and who is found?
 
     python benchmarks/lookup.py --persons 1000000 --entries 2000

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from babel.messages.mofile import read_mo
-from tools import catalogue
-from tools.catalogue import Key
 
 from hotich.web.catalogue import CATALOGUE, compile_catalogues
+from tools import catalogue
+from tools.catalogue import Key
 
 PYTHON = """
 from django.utils.translation import gettext_lazy as _, ngettext, pgettext

@@ -5,12 +5,12 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from tests.support.office import Staff
 
 from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.campaign import actions, queries
 from hotich.apps.campaign.models import Difficulty
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

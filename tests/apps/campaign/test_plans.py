@@ -5,13 +5,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.support.office import Staff
 
 from hotich.apps.accounts.models import Office
 from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.campaign import actions, queries
 from hotich.apps.campaign.models import Plan
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from tests.support import handover as road
-from tests.support.books import entering_book
-from tests.support.entries import looked_up
-from tests.support.office import Staff
 
 from hotich.apps.accounts.models import Office
 from hotich.apps.audit.actor import NotPermittedError
@@ -40,6 +36,10 @@ from hotich.apps.registers.models import Book, BookState, State
 from hotich.apps.registers.queries import state_of
 from hotich.apps.tracking.actions import answer_rejection
 from hotich.apps.tracking.models import Rejection
+from tests.support import handover as road
+from tests.support.books import entering_book
+from tests.support.entries import looked_up
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,6 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from tests.support import handover as road
-from tests.support.office import Staff
 
 from hotich.apps.handover import keys, queries, reading, sealing
 from hotich.apps.handover.models import (
@@ -43,6 +41,8 @@ from hotich.apps.records.models import Record
 from hotich.apps.registers.models import State
 from hotich.apps.registers.queries import state_of
 from hotich.apps.tracking.models import Case, Rejection
+from tests.support import handover as road
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

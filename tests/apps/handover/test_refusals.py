@@ -6,8 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from tests.support import handover as road
-from tests.support.office import SETUP, Staff
 
 from hotich.apps.accounts import actions as accounts
 from hotich.apps.accounts.models import Office, OfficeKind
@@ -18,6 +16,8 @@ from hotich.apps.handover.models import Arrival, ArrivalLine, IssuedReceipt, Out
 from hotich.apps.handover.opening import FileRefusedError
 from hotich.apps.handover.parcel import Hop, Kind, Parcel, make_parcel, send_on, write_parcel
 from hotich.apps.handover.receiving.arriving import receive_package
+from tests.support import handover as road
+from tests.support.office import SETUP, Staff
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,6 @@ import io
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
-from tests.support import handover as road
-from tests.support.office import Staff
 
 from hotich.apps.entry.models import Entry
 from hotich.apps.handover import queries
@@ -21,6 +19,8 @@ from hotich.apps.registers.models import State
 from hotich.apps.registers.queries import state_of
 from hotich.apps.tracking.models import Case, CaseReason, Rejection
 from hotich.core.registers import KS_70_COLUMNS
+from tests.support import handover as road
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

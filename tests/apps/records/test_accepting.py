@@ -4,14 +4,14 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
-from tests.support import handover as road
-from tests.support.office import Staff
 
 from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.records import actions, queries
 from hotich.apps.records.models import Record, RecordVersion
 from hotich.apps.records.payload import mentions_of, people, sections, shown_name
 from hotich.apps.records.problems import ReasonMissingError, WithdrawnError
+from tests.support import handover as road
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,7 @@
 """A second commune, for whom the first one's rows do not exist."""
 
 import pytest
+
 from tests.support.neighbours import make_neighbours
 from tests.support.office import Staff
 

@@ -5,14 +5,14 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import close_old_connections, connection
-from tests.support.books import entering_book, given_book
-from tests.support.office import SETUP, Staff, make_staff
 
 from hotich.apps.accounts import actions as accounts
 from hotich.apps.accounts.models import Team, TeamMember
 from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.registers import actions, queries
 from hotich.apps.registers.models import Assignment, State
+from tests.support.books import entering_book, given_book
+from tests.support.office import SETUP, Staff, make_staff
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.support.books import given_book
-from tests.support.office import Staff
 
 from hotich.apps.registers.models import (
     Assignment,
@@ -14,6 +12,8 @@ from hotich.apps.registers.models import (
     State,
     YearlyClosing,
 )
+from tests.support.books import given_book
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

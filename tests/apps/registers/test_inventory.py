@@ -4,8 +4,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from tests.support.books import given_book
-from tests.support.office import Staff
 
 from hotich.apps.accounts.models import Office
 from hotich.apps.audit.actor import NotPermittedError
@@ -13,6 +11,8 @@ from hotich.apps.audit.models import AuditRow
 from hotich.apps.registers import actions, queries
 from hotich.apps.registers.models import Assignment, Book, Condition, Custody, State, YearlyClosing
 from hotich.core.registers import UnknownRegisterType
+from tests.support.books import given_book
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

@@ -1,13 +1,13 @@
 """States of a book: forward by one, back with a reason, and by whom."""
 
 import pytest
-from tests.support.books import entering_book, given_book, states_of
-from tests.support.office import Staff
 
 from hotich.apps.audit.actor import NotPermittedError, process
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.registers import actions, queries
 from hotich.apps.registers.models import ORDER, Book, State
+from tests.support.books import entering_book, given_book, states_of
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

@@ -6,11 +6,11 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.pictures import jpeg, png, png_header
 
 from hotich.apps.scans.images import ImageProblem, ImageRefusedError, read_facts
 from hotich.apps.scans.labels import next_label, pages_of
 from hotich.apps.scans.models import LARGEST
+from tests.support.pictures import jpeg, png, png_header
 
 
 def problem_of(content: bytes) -> ImageProblem:

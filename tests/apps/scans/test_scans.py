@@ -8,9 +8,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from tests.support.books import given_book
-from tests.support.office import Staff
-from tests.support.pictures import jpeg, png
 
 from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import AuditRow
@@ -20,6 +17,9 @@ from hotich.apps.scans import actions, queries
 from hotich.apps.scans.files import path_of
 from hotich.apps.scans.images import ImageRefusedError
 from hotich.apps.scans.models import Axis, PageImage
+from tests.support.books import given_book
+from tests.support.office import Staff
+from tests.support.pictures import jpeg, png
 
 pytestmark = pytest.mark.django_db
 

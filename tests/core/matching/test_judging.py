@@ -5,7 +5,6 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.matching.people import LAN, lan
 
 from hotich.core.dates import from_iso
 from hotich.core.matching import (
@@ -23,6 +22,7 @@ from hotich.core.matching import (
     weigh,
     weigh_all,
 )
+from tests.core.matching.people import LAN, lan
 
 MILLION = 1_000_000
 RULES = rules()

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.matching.people import LAN, lan
 
 from hotich.core.dates import PartialDate
 from hotich.core.matching import Facts, fold_name, person_keys, query_keys, rules
 from hotich.core.matching._facts import read_name
 from hotich.core.names import split_name
+from tests.core.matching.people import LAN, lan
 
 
 def _meets(entry: Facts, person: Facts, *, wide: bool) -> bool:

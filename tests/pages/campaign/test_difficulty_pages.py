@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from tests.support.office import Staff
 
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.campaign.actions import answer_difficulty, raise_difficulty
 from hotich.apps.campaign.models import Difficulty
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 LIST = "campaign:difficulties"

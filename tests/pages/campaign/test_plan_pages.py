@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from tests.support.office import Staff
 
 from hotich.apps.campaign.actions import record_plan_of_2023
 from hotich.apps.campaign.models import Plan
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 PLANS, RECORD = "campaign:plans", "campaign:record_plan"

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+
+from hotich.apps.registers.models import Book
 from tests.support.handover import complete_book
 from tests.support.neighbours import make_neighbours
 from tests.support.office import Staff
-
-from hotich.apps.registers.models import Book
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,6 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.support import handover as road
-from tests.support.office import Staff
 
 from hotich.apps.accounts.models import Office
 from hotich.apps.audit.models import AuditRow
@@ -16,6 +14,8 @@ from hotich.apps.handover.models import Arrival, OutgoingFile, Package, RefusedF
 from hotich.apps.records.models import Record
 from hotich.apps.registers.models import State
 from hotich.apps.registers.queries import state_of
+from tests.support import handover as road
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from tests.support import handover as road
-from tests.support.office import Staff
 
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.records.models import Fault, Record
+from tests.support import handover as road
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

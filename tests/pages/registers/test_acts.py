@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from tests.support.books import entering_book, given_book
-from tests.support.office import Staff
 
 from hotich.apps.registers import queries
 from hotich.apps.registers.models import Assignment, Custody, State, YearlyClosing
+from tests.support.books import entering_book, given_book
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

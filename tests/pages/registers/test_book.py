@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from tests.support.books import entering_book, given_book
-from tests.support.office import Staff
 
 from hotich.apps.registers import actions, queries
 from hotich.apps.registers.models import State
+from tests.support.books import entering_book, given_book
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 

@@ -2,10 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from tests.support.books import entering_book, given_book
-from tests.support.office import Staff
 
 from hotich.apps.registers.models import Condition, State
+from tests.support.books import entering_book, given_book
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 OVERVIEW, INVENTORY = "registers:overview", "registers:inventory"

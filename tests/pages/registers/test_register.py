@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from tests.support.books import given_book
-from tests.support.office import Staff
 
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.registers.models import Book, YearlyClosing
+from tests.support.books import given_book
+from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
 URL = "registers:register"

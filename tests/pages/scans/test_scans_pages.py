@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.support.books import given_book
-from tests.support.office import Staff
-from tests.support.pictures import jpeg, png, png_header
 
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.scans.actions import attach_page
 from hotich.apps.scans.files import path_of
 from hotich.apps.scans.models import PageImage
+from tests.support.books import given_book
+from tests.support.office import Staff
+from tests.support.pictures import jpeg, png, png_header
 
 pytestmark = pytest.mark.django_db
 
