@@ -23,7 +23,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SECONDS = 15
+SECONDS = 30
 # Written to the console though nothing is wrong: a form that is refused answers 422; htmx drops
 # an answer that a later key has made stale.
 _NO_FAULT = ("status of 422", "htmx:sendAbort", "htmx:afterRequest")
