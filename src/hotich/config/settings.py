@@ -21,6 +21,7 @@ ALLOWED_HOSTS = env.words("HOTICH_ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[:
 PRACTICE = env.flag("HOTICH_PRACTICE", default=True)
 ALLOT = PRACTICE or env.flag("HOTICH_ALLOT", default=False)
 REGISTER = env.text("HOTICH_REGISTER", "embedded")
+EDITIONS_DIR = Path(env.text("HOTICH_EDITIONS_DIR", str(HOME / "editions")))
 EXCHANGE = Path(env.text("HOTICH_EXCHANGE", str(HOME / "exchange")))
 KEYS = HOME / "keys"
 MEDIA = HOME / "media"

@@ -22,7 +22,7 @@ from hotich.apps.entry.queries import last_decision, values_of
 from hotich.apps.entry.reading import ORIGINS
 from hotich.apps.entry.typed import AGREES
 from hotich.apps.population.queries import person_values
-from hotich.core.registers import Field, Origin, Reading, RegisterType, register_type
+from hotich.core.registers import Field, Origin, Reading, RegisterType
 from hotich.web.comparison import ComparisonRow, comparison_row
 from hotich.web.register_form import READINGS
 from hotich.web.states import State
@@ -148,7 +148,7 @@ def tell(by: Actor, entries: Iterable[Entry], side: Side) -> list[EntryTold]:
 
 def history_of(entry: Entry) -> list[CheckTold]:
     """Return every signature under the entry, newest first."""
-    definition = register_type(entry.register_type)
+    definition = definition_of(entry.register_type)
     return [
         CheckTold(
             check=check,
@@ -192,7 +192,7 @@ def _told(by: Actor, line: Line, side: Side) -> EntryTold:
 
 
 def _sections(entry: Entry, values: Mapping[str, FieldValue]) -> tuple[SectionTold, ...]:
-    definition = register_type(entry.register_type)
+    definition = definition_of(entry.register_type)
     printed = _printed(definition, entry)
     found = []
     for section in definition.sections:
@@ -224,7 +224,7 @@ def _text(field: Field, value: FieldValue) -> TextTold:
 
 
 def _links(by: Actor, entry: Entry, values: Mapping[str, FieldValue]) -> tuple[LinkTold, ...]:
-    definition = register_type(entry.register_type)
+    definition = definition_of(entry.register_type)
     last = last_checks(entry.pk)
     found = []
     for link in live_links(entry.pk):

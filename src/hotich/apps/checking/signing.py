@@ -27,7 +27,6 @@ from hotich.apps.entry.models import Entry, EntryReturn, Link
 from hotich.apps.entry.queries import get_entry, typists_of
 from hotich.apps.registers.models import State
 from hotich.apps.registers.queries import state_of
-from hotich.core.registers import register_type
 
 RIGHTS: Final[Mapping[Side, Permission]] = {
     Side.JUSTICE: Permission.CHECK_BOOK,
@@ -185,7 +184,7 @@ def _return(
 ) -> tuple[Check, ...]:
     if not asked.reason:
         raise ReasonMissingError
-    fields = {one.id for one in register_type(entry.register_type).fields}
+    fields = {one.id for one in definition(entry.register_type).fields}
     if asked.field and asked.field not in fields:
         raise UnknownFieldError
     if state_of(entry.book) in LOCKED:

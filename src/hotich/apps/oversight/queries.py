@@ -14,7 +14,7 @@ from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.models import AuditRow, AuditSubject
 from hotich.apps.entry.models import Entry, Link, Mention
 from hotich.apps.entry.queries import entry_label
-from hotich.core.registers import read_entry_number, read_entry_year, register_type
+from hotich.core.registers import read_entry_number, read_entry_year
 
 MOST = 50
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -136,7 +136,7 @@ def people_of(entry: Entry) -> list[Watched]:
         "mention", "person"
     ):
         linked[mention].append(person)
-    roles = {role.code: role.label for role in register_type(entry.register_type).roles}
+    roles = {role.code: role.label for role in definition(entry.register_type).roles}
     return [
         Watched(one.pk, roles.get(one.role, one.role), tuple(dict.fromkeys(linked[one.pk])))
         for one in mentions

@@ -15,6 +15,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.queries import held_offices
 from hotich.apps.audit.actor import Actor, NotPermittedError
 from hotich.apps.audit.writing import locked, record, writing
+from hotich.apps.registers.definitions import definition as definition_of
 from hotich.apps.registers.models import (
     FIRST_YEAR,
     ORDER,
@@ -38,7 +39,6 @@ from hotich.apps.registers.problems import (
 )
 from hotich.apps.registers.queries import receiving_offices, state_of
 from hotich.core.names import verbatim
-from hotich.core.registers import register_type as get_register_type
 
 # Any of these rights moves a book into the state.
 STATE_RIGHTS: dict[State, tuple[Permission, ...]] = {
@@ -85,7 +85,7 @@ def register_book(
         books are not held here; BookExistsError; YearOutOfRangeError; FutureDayError.
     """
     by.require(Permission.BOOK_PREPARE)
-    definition = get_register_type(register_type)
+    definition = definition_of(register_type)
     if definition.edition(edition) is None:
         raise UnknownEditionError(edition)
     if original_office not in held_offices(by.office_id):

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hotich.apps.accounts.models import Office, Team
 from hotich.apps.registers.actions import DeclaredYear
+from hotich.apps.registers.definitions import definitions
 from hotich.apps.registers.inventory import InventoryFilter
 from hotich.apps.registers.models import FIRST_YEAR, ORDER, Condition, State
 from hotich.apps.registers.queries import type_title
-from hotich.core.registers import REGISTER_TYPES
 from hotich.web import forms as kit
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class FilterForm(kit.Form):
         """Offer the offices and years there are."""
         super().__init__(data)
         every = ("", _ALL)
-        types = [(one.code, type_title(one.code)) for one in REGISTER_TYPES]
+        types = [(one.code, type_title(one.code)) for one in definitions()]
         offer(self, "register_type", [every, *types])
         offer(self, "year", [every, *((str(year), str(year)) for year in years)])
         offer(self, "office", [every, *((str(one.pk), one.dated_name) for one in offices)])
@@ -135,7 +135,7 @@ class RegisterForm(kit.Form):
         """Offer the types that are defined and the offices whose books are held."""
         super().__init__(data, initial=dict(initial or {}))
         self.today = today
-        types = [(one.code, type_title(one.code)) for one in REGISTER_TYPES]
+        types = [(one.code, type_title(one.code)) for one in definitions()]
         editions = [
             (
                 gettext(one.title),
@@ -144,7 +144,7 @@ class RegisterForm(kit.Form):
                     for each in one.editions
                 ],
             )
-            for one in REGISTER_TYPES
+            for one in definitions()
         ]
         offer(self, "register_type", types if len(types) == 1 else [("", "—"), *types])
         offer(self, "edition", [("", _("Chọn mẫu in")), *editions])

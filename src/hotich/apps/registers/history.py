@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hotich.apps.registers.definitions import definition
 from hotich.apps.registers.inventory import years_text
 from hotich.apps.registers.models import (
     ORDER,
@@ -15,7 +16,7 @@ from hotich.apps.registers.models import (
     YearlyClosing,
 )
 from hotich.apps.registers.queries import Declared, sum_declared, volume_title
-from hotich.core.registers import UnknownRegisterType, register_type
+from hotich.core.registers import UnknownRegisterType
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def describe(book: Book) -> BookTold:
 
 def _edition(book: Book) -> tuple[str, str, bool]:
     try:
-        edition = register_type(book.register_type).edition(book.edition)
+        edition = definition(book.register_type).edition(book.edition)
     except UnknownRegisterType:
         edition = None
     if edition is None:

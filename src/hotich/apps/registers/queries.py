@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from hotich.apps.accounts.models import Office, Team, TeamMember
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
+from hotich.apps.registers.definitions import definition
 from hotich.apps.registers.models import (
     Assignment,
     Book,
@@ -24,7 +25,7 @@ from hotich.apps.registers.models import (
     YearlyClosing,
 )
 from hotich.core.names import fold
-from hotich.core.registers import UnknownRegisterType, register_type
+from hotich.core.registers import UnknownRegisterType
 
 TYPING_STATES = frozenset({State.READY, State.ENTERING})
 
@@ -195,7 +196,7 @@ def receiving_offices(book: Book) -> QuerySet[Office]:
 def type_title(code: str) -> str:
     """Return the name of a register type in the language of the page."""
     try:
-        return gettext(register_type(code).title)
+        return gettext(definition(code).title)
     except UnknownRegisterType:
         return code
 

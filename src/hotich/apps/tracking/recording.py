@@ -26,7 +26,7 @@ from hotich.apps.tracking.models import (
 from hotich.apps.tracking.queries import current_steps, folded_label
 from hotich.apps.tracking.steps import FINISHED
 from hotich.core.discrepancies import DifferenceKind, FieldComparison, difference_kind
-from hotich.core.registers import UnknownRegisterType, register_type
+from hotich.core.registers import UnknownRegisterType
 
 LINK_UNDONE = "link_undone"
 CORRECTED = "corrected"
@@ -306,7 +306,7 @@ def _texts_of(comparison: FieldComparison) -> tuple[str, str]:
 
 def _kind(code: str, field: str) -> str:
     try:
-        definition = register_type(code)
+        definition = definition_of(code)
     except UnknownRegisterType:
         return DifferenceKind.OTHER.value
     if not definition.has_field(field):

@@ -4,13 +4,13 @@ from django.utils.translation import gettext
 
 from hotich.core.dates import UnreadableDate, from_iso
 from hotich.core.pin import mask
-from hotich.core.registers import Field, Kind, UnknownRegisterType, register_type
+from hotich.core.registers import Field, Kind, UnknownRegisterType
 
 
 def field_of(code: str, field: str) -> Field | None:
     """Return the field of a register type, or None where the type no longer knows it."""
     try:
-        definition = register_type(code)
+        definition = definition_of(code)
     except UnknownRegisterType:
         return None
     return definition.field(field) if definition.has_field(field) else None

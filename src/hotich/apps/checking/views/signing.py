@@ -22,10 +22,10 @@ from hotich.apps.checking.views.side import own_book, own_entry, side_of
 from hotich.apps.checking.words import REFUSALS, refusal
 from hotich.apps.entry.models import Entry
 from hotich.apps.entry.queries import entries_of
+from hotich.apps.registers.definitions import definition as definition_of
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label
 from hotich.apps.scans.queries import page_image
-from hotich.core.registers import register_type
 from hotich.web.responses import UNPROCESSABLE, go_to
 
 REASON = "đối soát"
@@ -37,7 +37,7 @@ TOKEN = "shown"  # noqa: S105 - the name of a form field
 def entry(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     """Show an entry to the officer's side; accept it, or return it with field and reason."""
     found, side = own_entry(request, uuid), side_of(request)
-    definition = register_type(found.register_type)
+    definition = definition_of(found.register_type)
     is_return = request.method == "POST" and "return" in request.POST
     form = ReturnForm(request.POST if is_return else None, definition=definition)
     problem = ""
