@@ -31,9 +31,9 @@ def test_step_one():
 
 def test_parents_are_compared_on_the_child_and_on_their_own():
     mother = BIRTHS.field("mother.full_name")
-    assert (mother.person_field, mother.own_person_field) == ("mother_name", "full_name")
+    assert mother.says == (("mother", "full_name"), ("child", "mother_name"))
     birth = BIRTHS.field("mother.birth_date")
-    assert (birth.person_field, birth.own_person_field) == ("mother_birth", "birth_date")
+    assert birth.says == (("mother", "birth_date"), ("child", "mother_birth"))
     assert birth.compared
     assert not birth.basic
 

@@ -20,7 +20,8 @@ PERSON_FIELDS = {
     "pin", "full_name", "other_names", "sex", "birth_date", "commune_code", "commune_as_of",
     "place_of_birth", "hometown", "ethnicity", "nationality", "father_name", "mother_name",
     "father_pin", "mother_pin", "father_birth", "mother_birth", "residence", "residence_code",
-    "old_id_number", "spouse_name", "spouse_pin", "death_date",
+    "old_id_number", "spouse_name", "spouse_pin", "death_date", "adoptive_father_name",
+    "adoptive_mother_name",
 }  # fmt: skip
 
 TYPES = pytest.mark.parametrize("kind", REGISTER_TYPES, ids=lambda kind: kind.code)
@@ -78,16 +79,22 @@ def test_no_column_is_filled_twice(kind: RegisterType):
 @FIELDS
 def test_basic_facts_are_compared_and_residence_never(kind: RegisterType, field: Field):
     assert field.compared or not field.basic
-    assert field.compared == (field.person_field is not None)
+    assert bool(field.says) or not field.compared
     if field.kind is Kind.RESIDENCE:
-        assert not field.compared
-        assert field.own_person_field is None
+        assert not field.says
+
+
+@FIELDS
+def test_a_field_is_compared_for_one_principal_at_most(kind: RegisterType, field: Field):
+    principals = {role.code for role in kind.principal_roles}
+    said = [key for role, key in field.says if role in principals]
+    assert len([key for key in said if key not in {"spouse_name", "spouse_pin"}]) <= 1
 
 
 @FIELDS
 def test_population_values_are_known(kind: RegisterType, field: Field):
-    assert {field.person_field, field.own_person_field} <= {None, *PERSON_FIELDS}
-    assert "residence" not in {field.person_field, field.own_person_field}
+    assert {key for _, key in field.says} <= PERSON_FIELDS - {"residence"}
+    assert {role for role, _ in field.says} <= {role.code for role in kind.roles}
 
 
 @TYPES

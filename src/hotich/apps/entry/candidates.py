@@ -82,13 +82,13 @@ def _row(
     facts = tuple(
         (_short_label(definition, spec), runs)
         for spec in definition.fields_of_step(1)
-        if spec is not name and (runs := _runs(spec, texts, candidate.values, year))
+        if spec is not name and (runs := _runs(spec, role, texts, candidate.values, year))
     )
     return CandidateRow(
         digit=digit,
         person=candidate.person,
         masked_pin=candidate.masked_pin,
-        name=_runs(name, texts, candidate.values, year),
+        name=_runs(name, role, texts, candidate.values, year),
         facts=facts,
         why="; ".join(_why(candidate)),
     )
@@ -108,10 +108,10 @@ def _why(candidate: Candidate) -> Iterator[str]:
 
 
 def _runs(
-    spec: Field, texts: Mapping[str, str], person: Mapping[str, str], year: int
+    spec: Field, role: str, texts: Mapping[str, str], person: Mapping[str, str], year: int
 ) -> tuple[LetterRun, ...]:
     """Return the person's value, marked where it differs from a text that was typed."""
-    said = shown(spec, person.get(spec.person_field or "", ""))
+    said = shown(spec, person.get(spec.person_field_of(role) or "", ""))
     if not said:
         return ()
     typed = texts.get(spec.id, "")

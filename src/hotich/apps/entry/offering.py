@@ -52,7 +52,8 @@ def offers(
         if value is not None and value.confirmed and value.text.strip():
             found[field_id] = Offer(value.text, Origin.CARRIED)
     for field in definition.fields:
-        text = shown(field, person.get(field.person_field or "", ""))
+        key = field.person_field_of(definition.principal_roles[0].code)
+        text = shown(field, person.get(key or "", ""))
         if field.compared and text and field.kind is not Kind.PIN:
             found[field.id] = Offer(text, Origin.PREFILLED)
     return {field: offer for field, offer in found.items() if definition.has_field(field)}

@@ -217,8 +217,7 @@ def note_on_entry(*, by: Actor, remedy: UUID, note: str = "") -> Amendment:
 def person_field(case: Case, field: str) -> str | None:
     """Return the population value that a field of the case's mention is compared with."""
     mention = Mention.objects.select_related("entry").get(pk=case.mention)
-    spec = type_of(mention.entry).field(field)
-    return spec.own_person_field if spec.role == mention.role else spec.person_field
+    return type_of(mention.entry).field(field).person_field_of(mention.role)
 
 
 def spec_of(case: Case, field: str) -> Field:

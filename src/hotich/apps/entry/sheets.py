@@ -234,7 +234,8 @@ def _focus(form: RestForm, focus: str) -> None:
 def _row(form: RestForm, spec: Field, assessment: Assessment, person: Mapping[str, str]) -> Row:
     name = input_name(spec.id)
     comparison = assessment.comparisons.get(spec.id)
-    said = shown(spec, person.get(spec.person_field or "", "")) if spec.compared else ""
+    key = spec.person_field_of(form.definition.principal_roles[0].code)
+    said = shown(spec, person.get(key or "", "")) if spec.compared else ""
     text = str(form[name].value() or "")
     relation_code = comparison.relation if comparison else ""
     line = comparison_row(spec.label, text, said, str(relation_code))

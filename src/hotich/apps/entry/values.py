@@ -72,18 +72,14 @@ def person_facts(entry: Entry, role: str, values: Mapping[str, FieldValue]) -> d
     Dates are ISO, the sex its code, all else as written. What was not read is left out.
     """
     definition = type_of(entry)
-    is_principal = definition.role(role).principal
     facts: dict[str, str] = {}
     for field in definition.fields:
-        value = values.get(field.id)
-        if value is None or not value.confirmed or not value.text.strip():
+        key, value = field.person_field_of(role), values.get(field.id)
+        if key is None or value is None or not value.confirmed or not value.text.strip():
             continue
-        key = field.own_person_field if field.role == role else None
-        if key is None and is_principal and field.role not in {role, None}:
-            key = field.person_field
-        if key and (said := _said(field, value)):
+        if said := _said(field, value):
             facts[key] = said
-    if is_principal:
+    if definition.role(role).principal:
         facts |= _place_of_registration(entry)
     return facts
 

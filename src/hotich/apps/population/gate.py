@@ -15,10 +15,11 @@ from hotich.core.registers import REGISTER_TYPES, missing_for_number, read_sex
 LIFE: Final = "life"
 # Field ids of the register types that say a value of the principal person.
 _PERSON_FIELDS: Final = {
-    field.id: field.person_field
+    field.id: key
     for each in REGISTER_TYPES
+    for role in each.principal_roles
     for field in each.fields
-    if field.person_field
+    if (key := field.person_field_of(role.code))
 }
 _BIRTH_DATES: Final = frozenset(
     field_id for field_id, name in _PERSON_FIELDS.items() if name in DATE_FIELDS

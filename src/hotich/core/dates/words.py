@@ -7,6 +7,7 @@ wrong reading would pass for a check of words against digits.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from itertools import product
 from typing import Final
 
@@ -38,6 +39,13 @@ _MONTHS: Final = 12
 Words = Sequence[str]
 
 
+class Wording(StrEnum):
+    """Which of the two usual ways a year after 1999 is said in; earlier years have one way."""
+
+    FULL = "full"
+    SHORT = "short"
+
+
 def read_worded_date(text: str, *, lunar: bool = False) -> tuple[PartialDate, ...]:
     """Return every date the words can say, earliest first; () when one word does not fit.
 
@@ -57,15 +65,19 @@ def read_worded_date(text: str, *, lunar: bool = False) -> tuple[PartialDate, ..
     return tuple(sorted(found, key=PartialDate.iso))
 
 
-def worded_date(date: PartialDate) -> str:
+def worded_date(date: PartialDate, *, style: Wording = Wording.FULL) -> str:
     """Return the date in words as a register writes it; "" when nothing is known.
+
+    FULL says "hai nghìn không trăm linh tám", SHORT "hai nghìn linh tám": registers have both.
 
     >>> worded_date(PartialDate(1998, 9, 2))
     'Ngày hai tháng chín năm một nghìn chín trăm chín mươi tám'
+    >>> worded_date(PartialDate(2008), style=Wording.SHORT)
+    'Năm hai nghìn linh tám'
     """
     if date.year is None:
         return ""
-    phrase = f"năm {_say_year(date.year)}"
+    phrase = f"năm {_say_year(date.year, style)}"
     if date.month is not None:
         month = "tư" if date.month == _DIGITS["tư"] else _say(date.month)
         phrase = f"tháng {month} {phrase}"
@@ -107,7 +119,7 @@ def _months(words: Words, *, lunar: bool) -> tuple[int, ...]:
         return (1, 11)
     if len(words) == 1 and words[0] in _NAMED_MONTHS:
         return (_NAMED_MONTHS[words[0]],)
-    number = _below_hundred(words)
+    number = read_number_words(words)
     return (number,) if number is not None and number <= _MONTHS else ()
 
 
@@ -115,15 +127,15 @@ def _day(words: Words, *, lunar: bool) -> int | None:
     if lunar and list(words) == ["rằm"]:
         return 15
     is_first = bool(words) and words[0] in _FIRST_DAYS
-    number = _below_hundred(words[1:] if is_first else words)
+    number = read_number_words(words[1:] if is_first else words)
     if number is None and is_first and list(words[1:]) == ["tư"]:
         return 4
     most = 10 if is_first else _DAYS
     return number if number is not None and number <= most else None
 
 
-def _below_hundred(words: Words) -> int | None:
-    """Return 1 to 99 from its words; None for anything else."""
+def read_number_words(words: Words) -> int | None:
+    """Return 1 to 99 from its words in small letters; None for anything else."""
     match words:
         case [unit] if unit in _ALONE:
             return _ALONE[unit]
@@ -161,7 +173,7 @@ def _year_in_full(words: Words) -> int | None:
     if rest[0] in _AND:
         is_unit = len(rest) == 2 and rest[1] in _DIGITS and rest[1] != "không"
         return year + _DIGITS[rest[1]] if is_unit else None
-    tail = _below_hundred(rest)
+    tail = read_number_words(rest)
     return None if tail is None or tail < 10 else year + tail
 
 
@@ -190,11 +202,11 @@ def _say(number: int) -> str:
     return f"{head} {special.get(unit, _UNITS[unit])}"
 
 
-def _say_year(year: int) -> str:
+def _say_year(year: int, style: Wording) -> str:
     thousands, rest = divmod(year, 1000)
     hundreds, tail = divmod(rest, 100)
     said = [f"{_UNITS[thousands]} nghìn"]
-    if rest:
+    if hundreds or (tail and style is Wording.FULL):
         said.append(f"{_UNITS[hundreds]} trăm")
     if tail:
         said.append(_say(tail) if tail >= 10 else f"linh {_UNITS[tail]}")

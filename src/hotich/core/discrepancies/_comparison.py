@@ -127,6 +127,6 @@ _KINDS = {
 def difference_kind(field: Field) -> DifferenceKind:
     """Return what a difference in this field is about, as the tracking list groups it."""
     if field.kind is Kind.NAME:
-        own = field.person_field in {None, "full_name"}
+        own = {key for _, key in field.says} <= {"full_name", "spouse_name"}
         return DifferenceKind.NAME if own else DifferenceKind.PARENT_NAME
     return _KINDS.get(field.kind, DifferenceKind.OTHER)

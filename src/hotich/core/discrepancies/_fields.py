@@ -173,6 +173,8 @@ _COMPARERS: Mapping[Kind, Callable[[_Pair], _Verdict]] = {
     Kind.NATIONALITY: _nationality,
     Kind.PIN: _pin,
 }
+# The population database holds the spouse of today; a book, the one of that day.
+_NEVER_COMPARED = frozenset({"spouse_name", "spouse_pin"})
 _NEEDS_THE_CLERK = {FieldRelation.DIACRITICS_MISSING_IN_BOOK, FieldRelation.DIVIDED_PLACE}
 
 
@@ -226,16 +228,12 @@ def compare_field(
     )
 
 
-def _person_key(register_type: RegisterType, role: str, field: Field) -> str | None:
+def _person_key(role: str, field: Field) -> str | None:
     """Return the population value a field is compared with on that role's person."""
-    if field.kind is Kind.RESIDENCE:
+    if field.kind is Kind.RESIDENCE or not field.compared:
         return None
-    if field.role == role:
-        return field.own_person_field
-    principals = {principal.code for principal in register_type.principal_roles}
-    if role in principals and field.role is not None and field.role not in principals:
-        return field.person_field if field.compared else None
-    return None
+    key = field.person_field_of(role)
+    return None if key in _NEVER_COMPARED else key
 
 
 def compare_mention(
@@ -255,7 +253,7 @@ def compare_mention(
     """
     compared = []
     for field in register_type.fields:
-        key = _person_key(register_type, role, field)
+        key = _person_key(role, field)
         if key is not None:
             value = values.get(field.id, _NOT_TYPED)
             compared.append(

@@ -3,6 +3,8 @@
 from hotich.core.registers._spec import (
     Choice,
     Edition,
+    Event,
+    EventKind,
     Field,
     Kind,
     Origin,
@@ -65,6 +67,8 @@ __all__ = [
     "Edition",
     "EntryNumber",
     "EthnicGroup",
+    "Event",
+    "EventKind",
     "Field",
     "Kind",
     "Origin",

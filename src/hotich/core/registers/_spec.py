@@ -83,11 +83,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Role:
-    """A person an entry speaks of; principal = the one whose act it is (người được đăng ký)."""
+    """A person an entry speaks of; principal = the one whose act it is (người được đăng ký).
+
+    `sex` is what the role alone says of him: a husband is "male"; "" when it says nothing.
+    """
 
     code: str
     label: str
     principal: bool
+    sex: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,8 +107,9 @@ class Field:
     """One thing an entry says.
 
     `role` is None when the value belongs to the entry and not to a mention.
-    `person_field` names the population value of the *principal* person to compare with and to
-    prefill from; `own_person_field` the value of the field's own person, once that one is linked.
+    `says` pairs a role with the population value of that role's person of which the field tells:
+    a mother's name is her own full name, and the child's `mother_name`. A `compared` field is
+    compared with it, and prefilled from it; of one that is not, the value is only delivered.
     `step` 1 is typed blind before the look-up, 2 is the rest.
     """
 
@@ -115,12 +120,15 @@ class Field:
     section: str
     basic: bool = False
     compared: bool = False
-    person_field: str | None = None
-    own_person_field: str | None = None
+    says: tuple[tuple[str, str], ...] = ()
     column_158: str | None = None
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[str, ...] = ()
     step: int = 2
+
+    def person_field_of(self, role: str) -> str | None:
+        """Return the population value of the role's person of which the field tells, or None."""
+        return next((key for code, key in self.says if code == role), None)
 
     def choice(self, code: str) -> Choice | None:
         """Return the choice of that code, or None."""
@@ -142,13 +150,54 @@ class RegisterValue:
 
 @dataclass(frozen=True)
 class Edition:
-    """One printed form of the book; `columns` are field ids in printed order."""
+    """One printed form of the book; `columns` are field ids in printed order.
+
+    `labels` are printed words that differ from the definition's, by field id. `extra` are columns
+    which only this form has; their ids begin with "extra.".
+    """
 
     code: str
     label: str
     years: str
     columns: tuple[str, ...]
     confirmed: bool
+    labels: tuple[tuple[str, str], ...] = ()
+    extra: tuple[Field, ...] = ()
+
+    def label_of(self, field: Field) -> str:
+        """Return the words that stand over the field in this form."""
+        return next((label for code, label in self.labels if code == field.id), field.label)
+
+
+class EventKind(StrEnum):
+    """What happened to a person, as his time line says it."""
+
+    BIRTH = "birth"
+    MARRIAGE = "marriage"
+    DIVORCE = "divorce"
+    ADOPTION = "adoption"
+    DEATH = "death"
+    RECOGNITION = "recognition"
+    GUARDIANSHIP = "guardianship"
+    GUARDIANSHIP_ENDED = "guardianship_ended"
+    SUPERVISION = "supervision"
+    CHANGE = "change"
+    MARITAL_STATUS = "marital_status"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a locked entry adds to the time line of the people it names.
+
+    `dated` are the fields that may say the day, the first that does counts; `roles` those whose
+    time line it enters; `told` the fields whose text is shown with it.
+    """
+
+    kind: EventKind
+    dated: tuple[str, ...]
+    roles: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,6 +213,7 @@ class RegisterType:
     fields: tuple[Field, ...]
     editions: tuple[Edition, ...]
     columns_158: tuple[str, ...] = ()
+    event: Event | None = None
 
     @cached_property
     def _by_id(self) -> dict[str, Field]:
@@ -195,9 +245,19 @@ class RegisterType:
         """Return the fields typed in that step, in form order."""
         return tuple(field for field in self.fields if field.step == step)
 
-    def basic_fields(self) -> tuple[Field, ...]:
-        """Return the basic facts (thông tin cơ bản)."""
-        return tuple(field for field in self.fields if field.basic)
+    def basic_fields(self, role: str | None = None) -> tuple[Field, ...]:
+        """Return the basic facts (thông tin cơ bản), of one role's person or of all."""
+        return tuple(
+            field
+            for field in self.fields
+            if field.basic and (role is None or field.person_field_of(role))
+        )
+
+    def blind_fields(self, role: str) -> tuple[Field, ...]:
+        """Return what is typed before the role's person is looked up, in form order."""
+        return tuple(
+            field for field in self.fields if field.step == 1 and field.person_field_of(role)
+        )
 
     def role(self, code: str) -> Role:
         """Return the role of that code.
