@@ -22,6 +22,7 @@ from hotich.apps.entry.queries import last_decision, values_of
 from hotich.apps.entry.reading import ORIGINS
 from hotich.apps.entry.typed import AGREES
 from hotich.apps.population.queries import person_values
+from hotich.apps.registers.definitions import definition as definition_of
 from hotich.core.registers import Field, Origin, Reading, RegisterType
 from hotich.web.comparison import ComparisonRow, comparison_row
 from hotich.web.register_form import READINGS

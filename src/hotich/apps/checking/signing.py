@@ -25,6 +25,7 @@ from hotich.apps.entry.actions import mark_returned
 from hotich.apps.entry.answering import withdraw_return
 from hotich.apps.entry.models import Entry, EntryReturn, Link
 from hotich.apps.entry.queries import get_entry, typists_of
+from hotich.apps.registers.definitions import definition
 from hotich.apps.registers.models import State
 from hotich.apps.registers.queries import state_of
 

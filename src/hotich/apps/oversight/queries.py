@@ -14,6 +14,7 @@ from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.models import AuditRow, AuditSubject
 from hotich.apps.entry.models import Entry, Link, Mention
 from hotich.apps.entry.queries import entry_label
+from hotich.apps.registers.definitions import definition
 from hotich.core.registers import read_entry_number, read_entry_year
 
 MOST = 50

@@ -10,6 +10,7 @@ from uuid import UUID
 from hotich.apps.accounts.queries import get_office
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
+from hotich.apps.registers.definitions import definition as definition_of
 from hotich.apps.tracking.models import (
     Case,
     CaseReason,

@@ -52,4 +52,5 @@ def shown_date(iso: str) -> str:
     try:
         return from_iso(iso).vietnamese()
     except UnreadableDate:
-        return iso
+        return isofrom hotich.apps.registers.definitions import definition as definition_of
+
