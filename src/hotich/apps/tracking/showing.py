@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 
+from hotich.apps.registers.definitions import definition as definition_of
 from hotich.core.dates import UnreadableDate, from_iso
 from hotich.core.pin import mask
 from hotich.core.registers import Field, Kind, UnknownRegisterType
@@ -52,5 +53,4 @@ def shown_date(iso: str) -> str:
     try:
         return from_iso(iso).vietnamese()
     except UnreadableDate:
-        return isofrom hotich.apps.registers.definitions import definition as definition_of
-
+        return iso
