@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotich.core.dates import PartialDate, read_worded_date, worded_date
+from hotich.core.dates import PartialDate, Wording, read_worded_date, worded_date
 
 LOOSE_WORDS = "ngày tháng năm một hai mươi trăm nghìn chín linh không rõ mốt lăm tư dăm tuổi Tý"
 UNITS = ["", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
@@ -21,12 +21,30 @@ def only(text: str) -> PartialDate:
     return readings[0]
 
 
-def test_every_day_of_1900_to_2026_round_trips():
+@pytest.mark.parametrize("style", Wording)
+def test_every_day_of_1900_to_2026_round_trips(style: Wording):
     day = date(1900, 1, 1)
     while day < date(2027, 1, 1):
         known = PartialDate(day.year, day.month, day.day)
-        assert read_worded_date(worded_date(known)) == (known,)
+        assert read_worded_date(worded_date(known, style=style)) == (known,)
         day += timedelta(days=1)
+
+
+def test_both_wordings_of_a_year_after_1999():
+    known = PartialDate(2008, 8, 27)
+    full = "Ngày hai mươi bảy tháng tám năm hai nghìn không trăm linh tám"
+    assert worded_date(known) == worded_date(known, style=Wording.FULL) == full
+    assert worded_date(known, style=Wording.SHORT) == full.replace("không trăm ", "")
+    for written in (full.title(), full.replace("không trăm ", "").title()):
+        assert read_worded_date(written) == (known,)
+    short = {
+        year: worded_date(PartialDate(year), style=Wording.SHORT) for year in (1905, 2000, 2010)
+    }
+    assert short == {
+        1905: "Năm một nghìn chín trăm linh năm",
+        2000: "Năm hai nghìn",
+        2010: "Năm hai nghìn mười",
+    }
 
 
 @pytest.mark.parametrize("known", [PartialDate(1974), PartialDate(1974, 5), PartialDate(2005, 4)])

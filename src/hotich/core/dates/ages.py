@@ -1,6 +1,7 @@
 """How old does the book say a person was, where it gives an age instead of a date?"""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -48,7 +49,7 @@ _ABOUT: Final = r"(?:ước chừng|ước|khoảng chừng|khoảng|chừng|đ�
 _NOMINAL: Final = r"mụ|ta|âm"
 _WESTERN: Final = r"tây|dương|tròn"
 _WAY: Final = rf"(?P<way>{_NOMINAL}|{_WESTERN})"
-_NUMBER: Final = r"(?P<number>\d{1,3}|[^\W\d]+(?: [^\W\d]+){0,2})"
+_NUMBER: Final = r"(?P<number>\d{1,3}|[^\W\d]+(?: [^\W\d]+){0,2}?)"
 _AFTER: Final = re.compile(
     rf"(?P<about>{_ABOUT} )?{_NUMBER} ?(?P<unit>tuổi|t|tháng tuổi|ngày tuổi)(?: {_WAY})?"
 )
@@ -99,7 +100,7 @@ def birth_year_from_age(age: Age, year: int) -> tuple[int, int]:
     if age.unit is AgeUnit.DAYS:
         return year - 1 if age.number else year, year
     if age.unit is AgeUnit.MONTHS:
-        return year - (age.number + 12) // 12, year - age.number // 12 + (age.number % 12 == 0) * 0
+        return (12 * year - age.number - 1) // 12, (12 * year + 11 - age.number) // 12
     first, last = year - age.number - 1, year - age.number
     if age.reckoning is AgeReckoning.WESTERN:
         return first, last
@@ -110,8 +111,6 @@ def birth_year_from_age(age: Age, year: int) -> tuple[int, int]:
 
 
 def _phrase(text: str) -> str:
-    import unicodedata
-
     small = unicodedata.normalize("NFC", text).lower()
     return " ".join(re.sub(r"[.,;:()]", " ", small).split())
 
