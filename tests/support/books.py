@@ -6,7 +6,15 @@ from datetime import date
 from hotich.apps.accounts.models import Office, Team
 from hotich.apps.registers import actions
 from hotich.apps.registers.models import ORDER, Book, BookState, Condition, State
+from hotich.apps.registers.ordering import earlier_unentered
 from tests.support.office import Staff
+
+SIGNED = actions.Signatures(
+    given_by="Mai Thị Tư",
+    given_post="Công chức làm công tác hộ tịch",
+    received_by="Bùi Thị Khác",
+    received_post="Công chức làm công tác hộ tịch",
+)
 
 
 def given_book(
@@ -28,7 +36,7 @@ def given_book(
     """Take a book of xã Nga Trường (or `office`) in; `years` are (year, pages, entries).
 
     With `state` beyond unprepared the book passes the states between (a year is needed);
-    with `team` it is assigned once ready.
+    with `team` it is assigned once ready. Out of the campaign's order a reason is given.
     """
     by = staff.actor(login)
     book = actions.register_book(
@@ -43,8 +51,11 @@ def given_book(
         received_document=received_document,
         years=[actions.DeclaredYear(*one) for one in years],
     )
+    reason = "dùng cho thử nghiệm" if earlier_unentered(book) else ""
     for step in ORDER[1 : ORDER.index(state) + 1]:
-        actions.set_state(by=by, book=book, state=step)
+        actions.set_state(
+            by=by, book=book, state=step, reason=reason if step is State.READY else ""
+        )
         if step is State.READY and team is not None:
             actions.assign_book(by=by, book=book, team=team)
     return book

@@ -1,5 +1,6 @@
 """Taking books into the inventory: who may, what is kept, what is refused."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.registers import actions, queries
 from hotich.apps.registers.models import Assignment, Book, Condition, Custody, State, YearlyClosing
+from hotich.apps.registers.problems import SignatureMissingError
 from hotich.core.registers import UnknownRegisterType
-from tests.support.books import given_book
+from tests.support.books import SIGNED, given_book
 from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +163,15 @@ def test_condition_and_note_are_written_anew(staff: Staff):
     )
     book.refresh_from_db()
     assert (book.condition, book.note) == ("faded", "mờ trang 3")
+    seen = [(row.condition, row.note) for row in book.conditions.order_by("recorded_at")]
+    assert seen == [("good", ""), ("faded", "mờ trang 3")]
+
+
+def test_the_same_description_again_is_no_row(staff: Staff):
+    book = given_book(staff)
+    rows = AuditRow.objects.count()
+    actions.describe_book(by=staff.actor("tuphap"), book=book, condition="good", note="")
+    assert (book.conditions.count(), AuditRow.objects.count()) == (1, rows)
 
 
 def test_a_void_book_keeps_its_row_and_frees_its_label(staff: Staff):
@@ -195,6 +206,7 @@ def test_custody_goes_to_another_office_with_everything(staff: Staff, other_comm
         to_office=other_commune.commune,
         on_day=date(2025, 8, 1),
         document="Biên bản bàn giao số 7",
+        signatures=SIGNED,
     )
     with pytest.raises(Book.DoesNotExist):
         queries.get_book(by, book.pk)
@@ -211,7 +223,13 @@ def test_custody_goes_to_no_office_that_cannot_hold_books(staff: Staff):
     by, book = staff.actor("tuphap"), given_book(staff)
     for office in (staff.commune, staff.nga_truong, staff.centre, Office(pk=uuid4())):
         with pytest.raises(Office.DoesNotExist):
-            actions.transfer_custody(by=by, book=book, to_office=office, on_day=date(2025, 8, 1))
+            actions.transfer_custody(
+                by=by,
+                book=book,
+                to_office=office,
+                on_day=date(2025, 8, 1),
+                signatures=SIGNED,
+            )
 
 
 def test_custody_is_not_handed_over_tomorrow(staff: Staff, other_commune: Staff):
@@ -221,5 +239,30 @@ def test_custody_is_not_handed_over_tomorrow(staff: Staff, other_commune: Staff)
             book=given_book(staff),
             to_office=other_commune.commune,
             on_day=date(2999, 1, 1),
+            signatures=SIGNED,
         )
     assert Custody.objects.count() == 1
+
+
+def test_a_transfer_is_signed_by_both_sides(staff: Staff, other_commune: Staff):
+    book = given_book(staff)
+    to = {"book": book, "to_office": other_commune.commune, "on_day": date(2025, 8, 1)}
+    for field in ("given_by", "given_post", "received_by", "received_post"):
+        unsigned = replace(SIGNED, **{field: " "})
+        with pytest.raises(SignatureMissingError) as refused:
+            actions.transfer_custody(by=staff.actor("tuphap"), signatures=unsigned, **to)
+        assert refused.value.field == field
+    row = actions.transfer_custody(by=staff.actor("tuphap"), signatures=SIGNED, **to)
+    assert (row.given_by, row.received_post) == ("Mai Thị Tư", "Công chức làm công tác hộ tịch")
+
+
+def test_the_hand_over_of_long_ago_keeps_who_signed_it(staff: Staff):
+    book = actions.register_book(
+        by=staff.actor("tuphap"),
+        register_type="KS",
+        edition="older",
+        original_office=staff.nga_truong,
+        volume_label="01",
+        signatures=SIGNED,
+    )
+    assert book.custody.get().given_by == "Mai Thị Tư"

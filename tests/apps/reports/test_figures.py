@@ -13,7 +13,7 @@ from hotich.apps.registers import actions as registers
 from hotich.apps.reports.figures import Figures, from_json, totals_at
 from hotich.apps.tracking.actions import end_case
 from hotich.core.reporting import Count
-from tests.support.books import given_book
+from tests.support.books import SIGNED, given_book
 from tests.support.checks import lock, typed_book
 from tests.support.entries import given_person, saved_linked, saved_not_found, saved_undecided
 from tests.support.handover import answer, at_commune, give_keys, made, receipt_home
@@ -121,6 +121,7 @@ def test_a_book_that_was_handed_over_counts_until_then(staff, book, other_commun
         to_office=other_commune.commune,
         on_day=timezone.localdate(),
         document="BB 01",
+        signatures=SIGNED,
     )
     now = timezone.now()
     assert count_at(staff, then).books == 1

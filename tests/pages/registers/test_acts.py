@@ -9,6 +9,12 @@ from tests.support.books import entering_book, given_book
 from tests.support.office import Staff
 
 pytestmark = pytest.mark.django_db
+SIGNATURES = {
+    "given_by": "Mai Thị Tư",
+    "given_post": "Công chức",
+    "received_by": "Bùi Thị Khác",
+    "received_post": "Công chức",
+}
 
 
 def url(name: str, book, *more) -> str:
@@ -120,6 +126,7 @@ def test_custody_is_handed_over(page, staff: Staff, other_commune: Staff):
         "to_office": str(other_commune.commune.pk),
         "on_day": "01/08/2025",
         "document": "Biên bản số 7",
+        **SIGNATURES,
     }
     response = page("tuphap").post(url("transfer", book), sent)
     assert (response.status_code, response.url) == (303, reverse("registers:overview"))
@@ -134,6 +141,8 @@ def test_custody_is_handed_over(page, staff: Staff, other_commune: Staff):
         ({"on_day": "01/01/2999"}, "Ngày này chưa đến"),
         ({"on_day": "2025"}, "Hãy nhập đủ ngày, tháng, năm"),
         ({"document": ""}, "Chưa nhập mục này"),
+        ({"given_by": " "}, "Chưa nhập mục này"),
+        ({"received_post": "x" * 201}, "Dài quá 200 ký tự"),
         ({"to_office": "own"}, "Lựa chọn này không có trong danh sách"),
     ],
 )
@@ -145,6 +154,7 @@ def test_a_wrong_transfer_is_said_at_the_field(
         "to_office": str(other_commune.commune.pk),
         "on_day": "01/08/2025",
         "document": "Biên bản số 7",
+        **SIGNATURES,
     } | changes
     response = page("tuphap").post(url("transfer", book), sent)
     assert response.status_code == 422
@@ -161,3 +171,48 @@ def test_a_book_is_voided_only_before_typing(page, staff: Staff):
     response = client.post(url("void", typed), {"reason": "nhầm"})
     assert response.status_code == 422
     assert "đã bắt đầu nhập" in response.content.decode()
+
+
+def test_pages_are_recorded_and_taken_back(page, staff: Staff):
+    client, book = page("tuphap"), given_book(staff, years=((1998, 1, 1),))
+    sent = {"kind": "missing", "count": "3", "year": "1998", "pages": "45–47", "note": ""}
+    assert client.post(url("page_fault", book), sent).status_code == 303
+    fault = book.page_faults.get()
+    assert "45–47" in client.get(url("book", book)).content.decode()
+    back = reverse("registers:void_page_fault", args=[fault.pk])
+    assert client.get(back).status_code == 200
+    assert client.post(back, {"reason": ""}).status_code == 422
+    assert client.post(back, {"reason": "đếm nhầm"}).status_code == 303
+    assert client.post(back, {"reason": "đếm nhầm"}).status_code == 404
+    assert "đếm nhầm" in client.get(url("book", book)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"count": ""}, "Chưa nhập mục này"),
+        ({"count": "0"}, "Giá trị nhỏ nhất là 1"),
+        ({"count": "10001"}, "Giá trị lớn nhất là"),
+        ({"kind": "eaten"}, "Lựa chọn này không có trong danh sách"),
+        ({"year": "1999"}, "Lựa chọn này không có trong danh sách"),
+        ({"pages": "x" * 201}, "Dài quá 200 ký tự"),
+    ],
+)
+def test_wrong_pages_are_said_at_the_field(page, staff: Staff, changes, message: str):
+    book = given_book(staff, years=((1998, 1, 1),))
+    sent = {"kind": "missing", "count": "3", "year": "", "pages": "", "note": ""} | changes
+    response = page("tuphap").post(url("page_fault", book), sent)
+    assert response.status_code == 422
+    assert message in response.content.decode()
+    assert not book.page_faults.exists()
+
+
+def test_days_of_an_assignment_are_checked(page, staff: Staff):
+    client, book = page("tuphap"), entering_book(staff, team=None)
+    sent = {"team": str(staff.team.pk), "from_day": "02/08/2025", "planned_until": "01/08/2025"}
+    response = client.post(url("assign", book), sent)
+    assert response.status_code == 422
+    assert "không được trước ngày giao" in response.content.decode()
+    sent["planned_until"] = "31/08/2025"
+    assert client.post(url("assign", book), sent).status_code == 303
+    assert "31/08/2025" in client.get(url("book", book)).content.decode()

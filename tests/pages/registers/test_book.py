@@ -64,7 +64,7 @@ def test_ready_with_a_year(page, staff: Staff):
     assert queries.state_of(book) is State.READY
 
 
-PAGES = ("book", "ready", "declare", "describe", "assign", "back", "transfer", "void")
+PAGES = ("book", "ready", "declare", "describe", "assign", "back", "transfer", "void", "page_fault")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hotich.apps.accounts.models import Office, Team
-from hotich.apps.registers.actions import DeclaredYear
+from hotich.apps.registers.actions import DeclaredYear, Signatures
 from hotich.apps.registers.definitions import definitions
 from hotich.apps.registers.inventory import InventoryFilter
-from hotich.apps.registers.models import FIRST_YEAR, ORDER, Condition, State
+from hotich.apps.registers.models import FIRST_YEAR, ORDER, Condition, FaultKind, State
 from hotich.apps.registers.queries import type_title
 from hotich.web import forms as kit
 
@@ -46,6 +46,22 @@ def reason_field(label: "_StrPromise | None" = None) -> kit.VerbatimField:
     return kit.VerbatimField(
         label=label or _("Lý do"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class SignedForm(kit.Form):
+    """Who gave a book and who received it, by name and post."""
+
+    given_by = kit.LineField(label=_("Người giao: họ tên"), max_length=200)
+    given_post = kit.LineField(label=_("Người giao: chức vụ"), max_length=200)
+    received_by = kit.LineField(label=_("Người nhận: họ tên"), max_length=200)
+    received_post = kit.LineField(label=_("Người nhận: chức vụ"), max_length=200)
+
+    def signatures(self) -> Signatures:
+        """Return the four texts of a valid form."""
+        given = self.cleaned_data
+        return Signatures(
+            given["given_by"], given["given_post"], given["received_by"], given["received_post"]
+        )
 
 
 def offer(form: forms.Form, name: str, choices: Sequence[tuple[object, object]]) -> None:
@@ -90,7 +106,7 @@ class FilterForm(kit.Form):
         )
 
 
-class RegisterForm(kit.Form):
+class RegisterForm(SignedForm):
     """A book taken into the inventory."""
 
     register_type = kit.ChoiceField(label=_("Loại sổ"))
@@ -134,6 +150,8 @@ class RegisterForm(kit.Form):
     ) -> None:
         """Offer the types that are defined and the offices whose books are held."""
         super().__init__(data, initial=dict(initial or {}))
+        for name in SignedForm.base_fields:  # a hand-over of long ago may have no signed paper
+            self.fields[name].required = False
         self.today = today
         types = [(one.code, type_title(one.code)) for one in definitions()]
         editions = [
@@ -278,14 +296,39 @@ class DescribeForm(kit.Form):
     )
 
 
-class AssignForm(kit.Form):
-    """The team that types the book."""
+class ReadyForm(kit.Form):
+    """A book ready for entry; out of the campaign's order with a reason."""
 
+    reason = kit.VerbatimField(
+        label=_("Lý do làm trước"),
+        required=False,
+        max_length=500,
+        help_text=_("Chỉ cần khi còn sổ loại khác phải nhập trước theo kế hoạch."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class AssignForm(ReadyForm):
+    """The team that types the book, from which day and until which."""
+
+    field_order = ("team", "from_day", "planned_until", "reason")
     team = kit.ChoiceField(label=_("Tổ nhập dữ liệu"))
+    from_day = kit.DayField(
+        label=_("Từ ngày"), required=False, help_text=_("Để trống là từ hôm nay.")
+    )
+    planned_until = kit.DayField(
+        label=_("Dự kiến xong ngày"), required=False, help_text=_("Để trống nếu chưa định.")
+    )
 
-    def __init__(self, data: QueryDict | None = None, *, teams: Iterable[Team]) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        teams: Iterable[Team],
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
         """Offer the teams of the office."""
-        super().__init__(data)
+        super().__init__(data, initial=dict(initial or {}))
         choices = [(str(one.pk), one.name) for one in teams]
         offer(self, "team", [("", _("Chọn tổ")), *choices])
 
@@ -303,9 +346,10 @@ class BackForm(kit.Form):
         offer(self, "state", [(one.value, one.label) for one in reversed(before)])
 
 
-class TransferForm(kit.Form):
-    """Who receives the book, when and on what paper."""
+class TransferForm(SignedForm):
+    """Who receives the book, when, on what paper, and who signed it."""
 
+    field_order = ("to_office", "on_day", "document")
     to_office = kit.ChoiceField(label=_("Cơ quan nhận sổ"))
     on_day = kit.DayField(label=_("Ngày bàn giao"))
     document = kit.LineField(label=_("Biên bản bàn giao"), max_length=300)
@@ -315,6 +359,30 @@ class TransferForm(kit.Form):
         super().__init__(data)
         choices = [(str(one.pk), one.dated_name) for one in offices]
         offer(self, "to_office", [("", _("Chọn cơ quan")), *choices])
+
+
+class PageFaultForm(kit.Form):
+    """Pages of the book that are blank, missing or torn."""
+
+    kind = kit.ChoiceField(label=_("Loại"), choices=FaultKind.choices)
+    year = kit.ChoiceField(label=_("Năm"), required=False)
+    count = number_field(_("Số trang"), MOST_PAGES, least=1)
+    pages = kit.LineField(
+        label=_("Các trang"), required=False, max_length=200, help_text=_("Ví dụ: 12, 45–47")
+    )
+    note = kit.LineField(label=_("Ghi chú"), required=False, max_length=500)
+
+    def __init__(self, data: QueryDict | None = None, *, years: Iterable[int]) -> None:
+        """Offer the years of the book."""
+        super().__init__(data)
+        self.fields["count"].required = True
+        offer(self, "year", [("", _("không rõ năm")), *((str(one), str(one)) for one in years)])
+
+
+class VoidFaultForm(kit.Form):
+    """Why what was recorded of pages is taken back."""
+
+    reason = reason_field(_("Lý do rút lại"))
 
 
 class VoidForm(kit.Form):

@@ -9,13 +9,20 @@ from hotich.apps.registers.models import (
     ORDER,
     Assignment,
     Book,
+    BookCondition,
+    BookPageFault,
     BookState,
     Condition,
     Custody,
     State,
     YearlyClosing,
 )
-from hotich.apps.registers.queries import Declared, sum_declared, volume_title
+from hotich.apps.registers.queries import (
+    Declared,
+    page_faults_of,
+    sum_declared,
+    volume_title,
+)
 from hotich.core.registers import UnknownRegisterType
 
 
@@ -44,6 +51,9 @@ class BookTold:
     states: Sequence[BookState]
     custody: Sequence[Custody]
     assignments: Sequence[Assignment]
+    conditions: Sequence[BookCondition]
+    faults: Sequence[BookPageFault]
+    voided_faults: Sequence[BookPageFault]
     was_typed: bool
 
     @property
@@ -104,6 +114,17 @@ def describe(book: Book) -> BookTold:
         assignments=list(
             Assignment.objects.filter(book=book)
             .select_related("team", "by")
+            .order_by("recorded_at", "pk")
+        ),
+        conditions=list(
+            BookCondition.objects.filter(book=book)
+            .select_related("by")
+            .order_by("recorded_at", "pk")
+        ),
+        faults=page_faults_of(book),
+        voided_faults=list(
+            BookPageFault.objects.filter(book=book, voided_at__isnull=False)
+            .select_related("by", "voided_by")
             .order_by("recorded_at", "pk")
         ),
         was_typed=any(State(one.state) in typed for one in states),

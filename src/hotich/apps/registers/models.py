@@ -62,6 +62,62 @@ class Book(models.Model):
         return f"{self.register_type} {self.volume_label}"
 
 
+class BookCondition(models.Model):
+    """A dated description of the book: condition and note as they were seen; the last one holds.
+
+    The same two stand on the book itself, for lists.
+    """
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="conditions")
+    condition = models.CharField(max_length=12, choices=Condition.choices)
+    note = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["book", "recorded_at"], name="book_condition_time")]
+
+
+class FaultKind(models.TextChoices):
+    """What is wrong with pages of the book as a thing of paper."""
+
+    BLANK = "blank", _("trang trống")
+    MISSING = "missing", _("trang mất")
+    TORN = "torn", _("trang rách")
+
+
+class BookPageFault(models.Model):
+    """Pages that the inventory found blank, missing or torn; voided with a reason.
+
+    `year` is null where the pages belong to no year that can be told. `pages` names them as far
+    as they have numbers. Which act stands under no number is a gap of the cross-check, not this.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="page_faults")
+    year = models.PositiveSmallIntegerField(null=True)
+    kind = models.CharField(max_length=10, choices=FaultKind.choices)
+    count = models.PositiveIntegerField()
+    pages = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    void_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(count__gte=1), name="page_fault_counts"),
+            models.CheckConstraint(
+                condition=models.Q(voided_at__isnull=True, void_reason="")
+                | (models.Q(voided_at__isnull=False) & ~models.Q(void_reason="")),
+                name="page_fault_void_has_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["book", "year"], name="page_fault_book_year")]
+
+
 class YearlyClosing(models.Model):
     """What the book declares for one year: pages and entries, as written at the closing.
 
@@ -128,6 +184,8 @@ class Custody(models.Model):
 
     The first row is the inventory's: `from_office` is null where the book never left its office,
     `on_day` where the day of the transfer is not known. The row last recorded says who holds it.
+    Who gave and who received signed by name and post; both are text, for they may be of offices
+    that have ended.
     """
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="custody")
@@ -137,6 +195,10 @@ class Custody(models.Model):
     to_office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
     on_day = models.DateField(null=True)
     document = models.CharField(max_length=300, blank=True)
+    given_by = models.CharField(max_length=200, blank=True)
+    given_post = models.CharField(max_length=200, blank=True)
+    received_by = models.CharField(max_length=200, blank=True)
+    received_post = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -151,10 +213,16 @@ class Custody(models.Model):
 
 
 class Assignment(models.Model):
-    """A book given to a team for entry; ended, never deleted."""
+    """A book given to a team for entry from a day, until a planned one; ended, never deleted.
+
+    `reason` says why the campaign's order was left, where it was.
+    """
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="assignments")
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="books")
+    from_day = models.DateField()
+    planned_until = models.DateField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -165,5 +233,10 @@ class Assignment(models.Model):
                 fields=["book"],
                 condition=models.Q(ended_at__isnull=True),
                 name="assignment_one_in_force",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(planned_until__isnull=True)
+                | models.Q(planned_until__gte=models.F("from_day")),
+                name="assignment_ends_later",
             ),
         ]

@@ -1,8 +1,11 @@
 """Why was an act on a book refused? Data only; `words` says it to the officer."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from hotich.apps.registers.models import FIRST_YEAR, Book, State
+from hotich.apps.registers.ordering import EarlierKind
 from hotich.apps.registers.queries import book_label
 from hotich.core.words import vi
 
@@ -75,6 +78,39 @@ class FutureDayError(RefusedError):
     """The day of a transfer lies after the day of recording."""
 
 
+class SignatureMissingError(RefusedError):
+    """A transfer names who gave the book and who received it, each with his post."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class EndsBeforeItBeginsError(RefusedError):
+    """The planned last day is before the first."""
+
+
+class OutOfOrderError(RefusedError):
+    """Books of earlier kinds are still to be entered; going ahead needs a reason."""
+
+    def __init__(self, earlier: Sequence[EarlierKind]) -> None:
+        super().__init__(tuple(earlier))
+        self.earlier = tuple(earlier)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """Return the earlier kinds with how many books of each are left."""
+        return {"kinds": "; ".join(str(one) for one in self.earlier)}
+
+
+class YearNotInBookError(RefusedError):
+    """The book declares no such year."""
+
+
+class NotCountedError(RefusedError):
+    """A page fault concerns at least one page, and no more than a book can have."""
+
+
 _WORDS: dict[type[RefusedError], tuple[str, str]] = {
     BookExistsError: (
         "volume_label",
@@ -89,6 +125,17 @@ _WORDS: dict[type[RefusedError], tuple[str, str]] = {
         vi("Sổ đang ở trạng thái “%(state)s” nên không thực hiện được việc này."),
     ),
     TypingBegunError: ("", vi("Sổ đã bắt đầu nhập nên không thực hiện được việc này.")),
+    SignatureMissingError: ("", vi("Chưa ghi người ký. Hãy ghi họ tên và chức vụ của hai bên.")),
+    EndsBeforeItBeginsError: ("planned_until", vi("Ngày dự kiến xong không được trước ngày giao.")),
+    OutOfOrderError: (
+        "reason",
+        vi(
+            "Theo thứ tự của kế hoạch còn sổ phải nhập trước: %(kinds)s. "
+            "Muốn làm quyển này trước thì ghi lý do."
+        ),
+    ),
+    YearNotInBookError: ("year", vi("Quyển sổ không có năm này.")),
+    NotCountedError: ("count", vi("Số trang phải từ 1 đến 10.000.")),
     FutureDayError: ("on_day", vi("Ngày này chưa đến. Hãy kiểm tra lại.")),
 }
 
@@ -96,4 +143,5 @@ _WORDS: dict[type[RefusedError], tuple[str, str]] = {
 def words(fault: RefusedError) -> tuple[str, str]:
     """Return the form field a refusal belongs to ("" = none) and what to say there."""
     field, text = _WORDS[type(fault)]
+    field = getattr(fault, "field", field)
     return field, _(text) % fault.facts

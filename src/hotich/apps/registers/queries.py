@@ -8,17 +8,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from hotich.apps.accounts.models import Office, Team, TeamMember
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
-from hotich.apps.registers.definitions import definition
+from hotich.apps.registers.definitions import definition, definitions
 from hotich.apps.registers.models import (
     Assignment,
     Book,
+    BookPageFault,
     BookState,
     Custody,
     State,
@@ -50,8 +62,16 @@ def books_of(by: Actor) -> QuerySet[Book]:
     if by.officer is not None:
         books = books.filter(holding_office=by.office_id)
     return books.select_related("original_office", "holding_office").order_by(
-        "register_type", "original_office__name", "volume_label", "pk"
+        by_campaign(), "original_office__name", "volume_label", "pk"
     )
+
+
+def by_campaign() -> Case:
+    """Return the order of the register types in the campaign, for `order_by`."""
+    places = [
+        When(register_type=one.code, then=Value(place)) for place, one in enumerate(definitions())
+    ]
+    return Case(*places, default=Value(len(places)), output_field=IntegerField())
 
 
 def get_book(by: Actor, uuid: UUID, *, voided: bool = False) -> Book:
@@ -66,6 +86,18 @@ def get_book(by: Actor, uuid: UUID, *, voided: bool = False) -> Book:
     if by.officer is not None:
         books = books.filter(holding_office=by.office_id)
     return books.get(pk=uuid)
+
+
+def page_faults_of(book: Book) -> list[BookPageFault]:
+    """Return what holds of the book's pages, by year and kind; voided rows left out."""
+    rows = BookPageFault.objects.filter(book=book, voided_at__isnull=True).select_related("by")
+    return list(rows.order_by(F("year").asc(nulls_first=True), "kind", "recorded_at", "pk"))
+
+
+def get_page_fault(by: Actor, uuid: UUID) -> BookPageFault:
+    """Return a row in force of a book the office holds; raises BookPageFault.DoesNotExist."""
+    rows = BookPageFault.objects.filter(book__in=books_of(by), voided_at__isnull=True)
+    return rows.select_related("book__original_office").get(pk=uuid)
 
 
 def books_held(office: UUID, *, as_of: datetime) -> QuerySet[Book]:

@@ -17,5 +17,7 @@ urlpatterns = [
     path("<uuid:uuid>/giao-to/", book.assign, name="assign"),
     path("<uuid:uuid>/trang-thai/", book.back, name="back"),
     path("<uuid:uuid>/ban-giao/", book.transfer, name="transfer"),
+    path("<uuid:uuid>/trang-hong/", book.page_fault, name="page_fault"),
+    path("trang-hong/<uuid:uuid>/rut/", book.void_page_fault, name="void_page_fault"),
     path("<uuid:uuid>/huy/", book.void, name="void"),
 ]

@@ -22,19 +22,25 @@ from hotich.apps.registers.forms import (
     BackForm,
     DeclareForm,
     DescribeForm,
+    PageFaultForm,
+    ReadyForm,
     TransferForm,
+    VoidFaultForm,
     VoidForm,
     WithdrawForm,
 )
 from hotich.apps.registers.history import describe
-from hotich.apps.registers.models import ORDER, Book, State, YearlyClosing
+from hotich.apps.registers.models import ORDER, Book, BookPageFault, State, YearlyClosing
 from hotich.apps.registers.queries import (
+    assignment_of,
     book_label,
     closings_of,
     get_book,
+    get_page_fault,
     receiving_offices,
     state_of,
     teams_of,
+    years_of,
 )
 from hotich.core.words import vi
 from hotich.web.forms import Form
@@ -70,14 +76,20 @@ def book(request: OfficerRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @page(Permission.BOOK_PREPARE)
 def ready(request: OfficerRequest, uuid: UUID) -> HttpResponse:
-    """Mark the book ready for entry."""
+    """Mark the book ready for entry; ahead of the campaign's order it asks why."""
     found = _get(request, uuid)
-    try:
-        actions.mark_ready(by=request.actor, book=found)
-    except problems.RefusedError as fault:
-        return _book_page(request, found, problem=problems.words(fault)[1])
-    messages.success(request, _("Đã đánh dấu sổ sẵn sàng để nhập."))
-    return go_to(request, _url(found))
+    form = ReadyForm(request.POST)
+
+    def run() -> None:
+        actions.mark_ready(by=request.actor, book=found, reason=form.cleaned_data["reason"])
+
+    words = Act(
+        _("Sẵn sàng để nhập, trước thứ tự của kế hoạch"),
+        _("Sẵn sàng để nhập"),
+        _("Thứ tự của kế hoạch: khai sinh, kết hôn, nuôi con nuôi, khai tử, các loại còn lại."),
+        _("Đã đánh dấu sổ sẵn sàng để nhập."),
+    )
+    return _act(request, found, form, words, run)
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,11 +167,25 @@ def redescribe(request: OfficerRequest, uuid: UUID) -> HttpResponse:
 def assign(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     """Give the book to a team, ending the former assignment."""
     found = _get(request, uuid)
-    form = AssignForm(_sent(request), teams=teams_of(request.actor))
+    now = assignment_of(found)
+    initial = {
+        "team": str(now.team_id) if now else "",
+        "from_day": now.from_day if now else timezone.localdate(),
+        "planned_until": now.planned_until if now else None,
+    }
+    form = AssignForm(_sent(request), teams=teams_of(request.actor), initial=initial)
 
     def run() -> None:
-        team = teams_of(request.actor).get(pk=form.cleaned_data["team"])
-        actions.assign_book(by=request.actor, book=found, team=team)
+        given = form.cleaned_data
+        team = teams_of(request.actor).get(pk=given["team"])
+        actions.assign_book(
+            by=request.actor,
+            book=found,
+            team=team,
+            from_day=given["from_day"],
+            planned_until=given["planned_until"],
+            reason=given["reason"],
+        )
 
     words = Act(
         _("Giao sổ cho tổ nhập dữ liệu"),
@@ -210,6 +236,7 @@ def transfer(request: OfficerRequest, uuid: UUID) -> HttpResponse:
             to_office=office,
             on_day=given["on_day"],
             document=given["document"],
+            signatures=form.signatures(),
         )
 
     words = Act(
@@ -220,6 +247,59 @@ def transfer(request: OfficerRequest, uuid: UUID) -> HttpResponse:
         danger=True,
     )
     return _act(request, found, form, words, run, after=reverse("registers:overview"))
+
+
+@require_http_methods(["GET", "POST"])
+@page(Permission.BOOK_PREPARE)
+def page_fault(request: OfficerRequest, uuid: UUID) -> HttpResponse:
+    """Record pages that are blank, missing or torn."""
+    found = _get(request, uuid)
+    form = PageFaultForm(_sent(request), years=years_of(found))
+
+    def run() -> None:
+        given = form.cleaned_data
+        actions.record_page_fault(
+            by=request.actor,
+            book=found,
+            kind=given["kind"],
+            count=given["count"],
+            year=int(given["year"]) if given["year"] else None,
+            pages=given["pages"],
+            note=given["note"],
+        )
+
+    words = Act(
+        _("Ghi trang trống, trang mất, trang rách"),
+        _("Lưu"),
+        _("Ghi hiện trạng của quyển sổ. Số đăng ký không có trường hợp thì ghi khi đối soát."),
+        _("Đã lưu."),
+    )
+    return _act(request, found, form, words, run)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Permission.BOOK_PREPARE)
+def void_page_fault(request: OfficerRequest, uuid: UUID) -> HttpResponse:
+    """Take back what was recorded of pages."""
+    try:
+        fault = get_page_fault(request.actor, uuid)
+    except BookPageFault.DoesNotExist as missing:
+        raise Http404 from missing
+    form = VoidFaultForm(_sent(request))
+
+    def run() -> None:
+        actions.void_page_fault(
+            by=request.actor, fault=fault.pk, reason=form.cleaned_data["reason"]
+        )
+
+    words = Act(
+        _("Rút lại ghi nhận về trang sổ"),
+        _("Rút lại"),
+        f"{fault.get_kind_display()}: {fault.count}",
+        _("Đã rút lại."),
+        danger=True,
+    )
+    return _act(request, fault.book, form, words, run)
 
 
 @require_http_methods(["GET", "POST"])

@@ -102,6 +102,7 @@ def _register(request: OfficerRequest, form: RegisterForm, rows: YearRows) -> Bo
         years=rows.declared(),
         received_on=given["received_on"],
         received_document=given["received_document"],
+        signatures=form.signatures(),
     )
 
 
