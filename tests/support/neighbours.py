@@ -9,7 +9,7 @@ from tests.support.office import PASSWORD, SETUP, Staff
 
 
 def make_neighbours(staff: Staff) -> Staff:
-    """Record xã Hồ Vương with tuphap-khac, congan-khac, lanhdao-khac and a team."""
+    """Record xã Hồ Vương with an officer of each post ("congan-khac" …) and a team."""
     commune = actions.add_office(
         by=SETUP,
         kind=OfficeKind.COMMUNE,
@@ -20,6 +20,7 @@ def make_neighbours(staff: Staff) -> Staff:
     people = {
         "tuphap-khac": ("Bùi Thị Khác", Role.JUSTICE_OFFICER),
         "congan-khac": ("Đinh Văn Khác", Role.POLICE_OFFICER),
+        "truongca-khac": ("Cao Văn Khác", Role.POLICE_CHIEF),
         "lanhdao-khac": ("Lý Văn Khác", Role.COMMUNE_LEADER),
     }
     officers = {}

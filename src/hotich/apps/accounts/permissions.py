@@ -19,6 +19,7 @@ class Permission(StrEnum):
     POPULATION_CHANGE = "population.change"  # record the police chief's decision on a value
     NUMBER_CONFIRM = "number.confirm"  # justice: the entry stands in the book
     NUMBER_RELEASE = "number.release"  # police: let the person be created and numbered
+    DEATH_CONFIRM = "death.confirm"  # police, not the linker: write a date of death
     CHECK_BOOK = "check.book"  # justice signature: entry against the book
     CHECK_LINK = "check.link"  # police signature: link against the population database
     BOOK_LOCK = "book.lock"  # reconcile, lock, report complete
@@ -95,7 +96,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.POLICE_OFFICER: _POLICE,
     Role.POLICE_CHIEF: _POLICE
-    | {_P.NUMBER_RELEASE, _P.WORKSTATION_CHECK, _P.AUDIT_VIEW, _P.REPORT_VIEW},
+    | {
+        _P.NUMBER_RELEASE,
+        _P.DEATH_CONFIRM,
+        _P.WORKSTATION_CHECK,
+        _P.AUDIT_VIEW,
+        _P.REPORT_VIEW,
+    },
     Role.COMMUNE_LEADER: frozenset(
         {
             _P.BOOK_VIEW,

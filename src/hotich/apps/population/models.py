@@ -5,6 +5,46 @@ from uuid import uuid4
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hotich.apps.population.life_models import (
+    Alert,
+    AlertKind,
+    DeathConfirmation,
+    DeathState,
+    DeathStep,
+    LifeEvent,
+    LifeEventKind,
+)
+
+__all__ = [
+    "ENDED",
+    "PERSON_FIELDS",
+    "Alert",
+    "AlertKind",
+    "Allotment",
+    "Breadth",
+    "DeathConfirmation",
+    "DeathState",
+    "DeathStep",
+    "FactSource",
+    "FormerNumber",
+    "ImportBatch",
+    "ImportFinding",
+    "LifeEvent",
+    "LifeEventKind",
+    "LifeState",
+    "Lookup",
+    "LookupAnswer",
+    "LookupCandidate",
+    "NumberRequest",
+    "NumberRequestItem",
+    "NumberRequestStep",
+    "Person",
+    "PersonFact",
+    "PersonKey",
+    "PopulationChange",
+    "RequestState",
+]
+
 OFFICER = "accounts.Officer"
 
 # The values of a person, each a text; "" is a missing value and is shown as missing.
@@ -25,6 +65,8 @@ PERSON_FIELDS = (
     "mother_pin",
     "father_birth",
     "mother_birth",
+    "adoptive_father_name",
+    "adoptive_mother_name",
     "spouse_name",
     "spouse_pin",
     "residence",
@@ -86,6 +128,8 @@ class Person(models.Model):
     mother_pin = models.CharField(max_length=12, blank=True)
     father_birth = models.CharField(max_length=10, blank=True)
     mother_birth = models.CharField(max_length=10, blank=True)
+    adoptive_father_name = models.CharField(max_length=500, blank=True)
+    adoptive_mother_name = models.CharField(max_length=500, blank=True)
     spouse_name = models.CharField(max_length=500, blank=True)
     spouse_pin = models.CharField(max_length=12, blank=True)
     residence = models.CharField(max_length=1000, blank=True)
@@ -279,8 +323,9 @@ ENDED = (RequestState.REFUSED, RequestState.NONE_BY_RULE, RequestState.WITHDRAWN
 class NumberRequest(models.Model):
     """A request for a new person and personal ID number; one alive for a mention.
 
-    `facts` are the facts of the entry at the request, by field id of the register type
-    ("child.full_name") or by person field ("commune_code"). An allotted request stays alive.
+    `facts` are what the entry said at the request: by the law's names of facts ("full_name",
+    see core.registers.NUMBER_FACTS), "parentage", and person fields beside ("commune_code"). An
+    allotted request stays alive.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)

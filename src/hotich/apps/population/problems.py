@@ -72,7 +72,11 @@ class WrongStateError(Exception):
 
 
 class RequesterReleasesError(Exception):
-    """Who asked for a number may not release it."""
+    """Who asked for a number, typed the entry or decided on it may not release the number."""
+
+
+class LinkerConfirmsError(Exception):
+    """Who said that the dead is this person may not confirm the death."""
 
 
 class LifeNotKnownError(Exception):
@@ -80,7 +84,7 @@ class LifeNotKnownError(Exception):
 
 
 class ItemsMissingError(Exception):
-    """Items of the legal gate are missing; `fields` are field ids."""
+    """Items of the legal gate are missing; `fields` are the law's names of facts."""
 
     def __init__(self, fields: Sequence[str]) -> None:
         super().__init__(tuple(fields))

@@ -31,6 +31,8 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
     "mother_pin": vi("Số định danh của mẹ"),
     "father_birth": vi("Ngày hoặc năm sinh của cha"),
     "mother_birth": vi("Ngày hoặc năm sinh của mẹ"),
+    "adoptive_father_name": vi("Họ, chữ đệm, tên cha nuôi"),
+    "adoptive_mother_name": vi("Họ, chữ đệm, tên mẹ nuôi"),
     "spouse_name": vi("Họ, chữ đệm, tên vợ hoặc chồng"),
     "spouse_pin": vi("Số định danh của vợ hoặc chồng"),
     "residence": vi("Nơi cư trú"),

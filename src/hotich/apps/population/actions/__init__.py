@@ -1,7 +1,10 @@
 """Writes of the population room."""
 
+from hotich.apps.population.actions.alerting import alert_of_death, mark_alert_seen
 from hotich.apps.population.actions.allotting import Allotted, allot
+from hotich.apps.population.actions.deaths import confirm_death, propose_death, refuse_death
 from hotich.apps.population.actions.delivering import deliver_facts, withdraw_facts
+from hotich.apps.population.actions.events import deliver_event
 from hotich.apps.population.actions.numbers import (
     confirm_request,
     give_item,
@@ -21,12 +24,18 @@ from hotich.apps.population.actions.persons import (
 __all__ = [
     "Allotted",
     "PersonView",
+    "alert_of_death",
     "allot",
     "change_value",
+    "confirm_death",
     "confirm_request",
+    "deliver_event",
     "deliver_facts",
     "give_item",
+    "mark_alert_seen",
+    "propose_death",
     "record_life",
+    "refuse_death",
     "refuse_request",
     "release_request",
     "request_number",

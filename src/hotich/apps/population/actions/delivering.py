@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
+from hotich.apps.population.actions.deaths import withdraw_death
+from hotich.apps.population.actions.events import require_deliverer, withdraw_event
 from hotich.apps.population.facts import is_blank
 from hotich.apps.population.models import PERSON_FIELDS, FactSource, Person, PersonFact
 from hotich.apps.population.problems import (
@@ -41,7 +42,7 @@ def deliver_facts(
 
     Raises: NotPermittedError, UnknownPersonFieldError, Person.DoesNotExist.
     """
-    _require(by)
+    require_deliverer(by)
     for field in values:
         if field not in DELIVERED_FIELDS | NEVER_DELIVERED:
             raise UnknownPersonFieldError(field)
@@ -62,14 +63,18 @@ def deliver_facts(
 
 
 def withdraw_facts(*, by: Actor, mention: UUID, reason: str) -> None:
-    """Void every value that came from the mention; what it had filled returns to what it was.
+    """Void all that came from the mention; a value it had filled returns to what it was.
+
+    Its event leaves the time line, and a death it proposed, or that was confirmed, is taken back.
 
     Raises: NotPermittedError, ReasonMissingError.
     """
-    _require(by)
+    require_deliverer(by)
     if not reason.strip():
         raise ReasonMissingError
     with writing(by) as at:
+        withdraw_event(by=by, mention=mention, reason=reason.strip(), at=at)
+        withdraw_death(by=by, mention=mention, reason=reason.strip(), at=at)
         delivered = _live(mention)
         persons = list(
             locked(Person.objects.filter(pk__in=delivered.values("person")).order_by("pk"))
@@ -131,9 +136,3 @@ def _live(mention: UUID) -> QuerySet[PersonFact]:
 
 def _void(facts: QuerySet[PersonFact], reason: str, at: datetime) -> None:
     facts.update(voided_at=at, void_reason=reason[:500])
-
-
-def _require(by: Actor) -> None:
-    """Let an officer who types entries, or a named process of the installation, deliver."""
-    if by.officer is not None:
-        by.require(Permission.ENTRY_TYPE)
