@@ -1,0 +1,95 @@
+"""What is wrong with a file as a whole, that no single row shows?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from hotich.core.dates import Precision
+from hotich.core.registers._spec import Kind, RegisterType
+from hotich.core.registers.sheets.readings import CATCH_ALL, date_of
+from hotich.core.registers.sheets.rows import ReadRow
+from hotich.core.words import vi
+
+FILE_DEFECT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "sentinel_date": vi(
+            "Một ngày đứng ở quá nhiều dòng; có thể là ngày điền thay cho ngày không biết."
+        ),
+        "constant_code": vi("Mọi dòng đều ghi cùng một mã mặc định; có thể sổ không ghi như vậy."),
+        "repeated_number": vi("Một số đăng ký đứng ở nhiều dòng của tệp."),
+    }
+)
+"""What each defect of a file says on the screen."""
+
+# A day is suspected when it stands on twenty rows at least, and on a tenth of those with a day.
+_FEWEST = 20
+_SHARE = 0.1
+_PLACEHOLDER_CODES = CATCH_ALL | {"other"}
+
+
+@dataclass(frozen=True)
+class FileDefect:
+    """What is wrong in a column of the file, at which text, on which rows (the first ones)."""
+
+    code: str
+    column: str
+    text: str
+    rows: int
+    lines: tuple[int, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The sentence, Vietnamese; the shell translates it."""
+        return FILE_DEFECT_WORDS[self.code]
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A row with the line it stands on."""
+
+    line: int
+    row: ReadRow
+
+
+def file_defects(definition: RegisterType, rows: Iterable[Filed]) -> tuple[FileDefect, ...]:
+    """Return the days and codes that fill too many rows, and the numbers that come twice."""
+    days: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    codes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    numbers: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for filed in rows:
+        for field in definition.fields:
+            value = filed.row.values.get(field.id)
+            if value is None or not field.column_158:
+                continue
+            if field.kind is Kind.DATE:
+                day = date_of(value)
+                if day is not None and day.precision is Precision.DAY:
+                    days[field.column_158][day.vietnamese()] += 1
+            elif field.choices:
+                codes[field.column_158][value.normalised] += 1
+        if filed.row.number is not None and filed.row.year is not None:
+            key = (filed.row.year, filed.row.volume, filed.row.number)
+            numbers[key].append(filed.line)
+    return (*_sentinels(days), *_constants(codes), *_repeated(numbers))
+
+
+def _sentinels(days: Mapping[str, Counter[str]]) -> Iterable[FileDefect]:
+    for column, counted in days.items():
+        least = max(_FEWEST, _SHARE * counted.total())
+        for day, times in counted.most_common():
+            if times >= least:
+                yield FileDefect("sentinel_date", column, day, times)
+
+
+def _constants(codes: Mapping[str, Counter[str]]) -> Iterable[FileDefect]:
+    for column, counted in codes.items():
+        code, times = counted.most_common(1)[0]
+        if len(counted) == 1 and times >= _FEWEST and code in _PLACEHOLDER_CODES:
+            yield FileDefect("constant_code", column, code, times)
+
+
+def _repeated(numbers: Mapping[tuple[object, ...], list[int]]) -> Iterable[FileDefect]:
+    for key, lines in numbers.items():
+        if len(lines) > 1:
+            yield FileDefect("repeated_number", "so", f"{key[2]}", len(lines), tuple(lines[:20]))
