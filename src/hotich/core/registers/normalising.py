@@ -6,23 +6,17 @@ from dataclasses import dataclass
 from hotich.core.dates import read_date, read_worded_date
 from hotich.core.names import fold, normal_form
 from hotich.core.pin import compact, is_valid
-from hotich.core.places import Gazetteer, describe
+from hotich.core.places import Gazetteer, describe, read_place
 from hotich.core.registers._spec import Field, Kind
 from hotich.core.registers.ethnic_groups import read_ethnicity
+from hotich.core.registers.nationalities import read_nationality
+
+__all__ = ["normalise", "read_nationality", "read_sex"]
 
 _SEX_WORDS = {
     "nam": "male", "trai": "male", "con trai": "male", "male": "male",
     "nu": "female", "gai": "female", "con gai": "female", "female": "female",
     "khong xac dinh": "unknown", "khong ro": "unknown", "unknown": "unknown",
-}  # fmt: skip
-
-# Only names whose meaning is beyond doubt; every other nationality keeps its text alone.
-_NATIONALITIES = {
-    "viet nam": "VN", "vietnam": "VN", "cong hoa xa hoi chu nghia viet nam": "VN", "vn": "VN",
-    "lao": "LA", "campuchia": "KH", "cam pu chia": "KH", "trung quoc": "CN", "thai lan": "TH",
-    "dai loan": "TW", "han quoc": "KR", "nhat ban": "JP", "hoa ky": "US", "my": "US", "phap": "FR",
-    "duc": "DE", "anh": "GB", "nga": "RU", "lien bang nga": "RU", "uc": "AU", "canada": "CA",
-    "khong quoc tich": "stateless", "nguoi khong quoc tich": "stateless",
 }  # fmt: skip
 
 
@@ -82,10 +76,14 @@ def _words(typed: _Typed) -> str:
 
 
 def _place(typed: _Typed) -> str:
-    found = typed.units.find(typed.text) if typed.units else ()
-    if typed.units and len(found) == 1:
-        return normal_form(describe(found[0], typed.units))
-    return normal_form(typed.text)
+    """Return the full description of the one unit meant; a bare commune name never is one."""
+    if typed.units is None:
+        return normal_form(typed.text)
+    reading = read_place(typed.text, typed.units)
+    if len(reading.possibilities) != 1:
+        return normal_form(typed.text)
+    whole = describe(reading.units[0], typed.units)
+    return normal_form(f"{reading.detail}, {whole}" if reading.detail else whole)
 
 
 def _none(_typed: _Typed) -> str:
@@ -115,20 +113,16 @@ def read_sex(text: str) -> str:
     return _SEX_WORDS.get(fold(text), "")
 
 
-def read_nationality(text: str) -> str:
-    """Return the two-letter country code or "stateless" for a sure name, else ""."""
-    return _NATIONALITIES.get(fold(normal_form(text)), "")
-
-
 def normalise(
     field: Field, text: str, *, book_year: int | None = None, units: Gazetteer | None = None
 ) -> str:
     """Return the normalised value of a text as written, "" when it has none.
 
     Dates give ISO with their precision, sex and choices their code, ethnicity a slug, nationality
-    a country code, a PIN its 12 digits, names the normal form. A place that names one unit alone
-    gives that unit's full description in normal form (`units` given), any other its own normal
-    form. A date that could be read in two ways, or that no calendar has, has no value.
+    a country code, a PIN its 12 digits, names the normal form. A place that can mean one unit only
+    gives that unit's full description in normal form (`units` given), any other, and the bare name
+    of a commune or district, its own normal form. A date that could be read in two ways, or that
+    no calendar has, has no value.
     """
     if not text.strip():
         return ""
