@@ -118,7 +118,7 @@ def saved_linked(
         person.uuid,
         agreements={name.replace("__", "."): word for name, word in agreements.items()},
     )
-    given = EntryInput(held.pk, uuid4(), typed(texts), conclusion)
+    given = EntryInput(held.pk, uuid4(), typed(texts), {"child": conclusion})
     return actions.save_entry(by=by, given=given)
 
 
@@ -134,7 +134,9 @@ def saved_not_found(
     held = actions.reserve_next(by=by, book=book.pk)
     result = looked_up(by, held, texts, wide=True)
     conclusion = Conclusion(Identity.NONE, result.lookup, life=life, basis=basis)
-    return actions.save_entry(by=by, given=EntryInput(held.pk, uuid4(), typed(texts), conclusion))
+    return actions.save_entry(
+        by=by, given=EntryInput(held.pk, uuid4(), typed(texts), {"child": conclusion})
+    )
 
 
 def saved_undecided(
@@ -142,5 +144,5 @@ def saved_undecided(
 ) -> Saved:
     """Save the next entry of the book without a conclusion."""
     held = actions.reserve_next(by=by, book=book.pk)
-    given = EntryInput(held.pk, uuid4(), typed(texts), Conclusion(waiting=waiting))
+    given = EntryInput(held.pk, uuid4(), typed(texts), {"child": Conclusion(waiting=waiting)})
     return actions.save_entry(by=by, given=given)

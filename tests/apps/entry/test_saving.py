@@ -98,7 +98,9 @@ def test_a_difference_counts_only_once_its_field_was_read(book, clerk):
         "mother.full_name": TypedValue("Lê Thị Khác", origin=Origin.CARRIED),
     }
     conclusion = Conclusion(Identity.LINK, looked_up(clerk, held).lookup, person.uuid)
-    saved = actions.save_entry(by=clerk, given=EntryInput(held.pk, uuid4(), values, conclusion))
+    saved = actions.save_entry(
+        by=clerk, given=EntryInput(held.pk, uuid4(), values, {"child": conclusion})
+    )
     assert saved.decisions[0].outcome == Outcome.UNDECIDED
     assert not Case.objects.exists()
     stored = queries.values_of(saved.entry)["mother.full_name"]
@@ -122,7 +124,9 @@ def test_a_linked_person_must_have_been_shown(book, clerk):
     stranger = given_person(full_name="Hà Văn Lạ", birth_date="1950-01-01", sex="male")
     conclusion = Conclusion(Identity.LINK, looked_up(clerk, held).lookup, stranger.uuid)
     with pytest.raises(EvidenceError) as caught:
-        actions.save_entry(by=clerk, given=EntryInput(held.pk, uuid4(), typed(), conclusion))
+        actions.save_entry(
+            by=clerk, given=EntryInput(held.pk, uuid4(), typed(), {"child": conclusion})
+        )
     assert caught.value.why == "not_shown"
     assert not Entry.objects.exists()
 
@@ -134,7 +138,9 @@ def test_a_look_up_of_another_mention_carries_nothing(book, clerk, other_clerk):
     held = actions.reserve_next(by=clerk, book=book.pk)
     conclusion = Conclusion(Identity.LINK, result.lookup, person.uuid)
     with pytest.raises(EvidenceError):
-        actions.save_entry(by=clerk, given=EntryInput(held.pk, uuid4(), typed(), conclusion))
+        actions.save_entry(
+            by=clerk, given=EntryInput(held.pk, uuid4(), typed(), {"child": conclusion})
+        )
 
 
 def test_nobody_in_the_register_asks_for_a_number(book, clerk):
@@ -160,11 +166,15 @@ def test_not_found_needs_a_wide_look_up_of_the_name_that_is_saved(book, clerk):
     held = actions.reserve_next(by=clerk, book=book.pk)
     conclusion = Conclusion(Identity.NONE, None, life="alive", basis="có mặt")
     with pytest.raises(EvidenceError):
-        actions.save_entry(by=clerk, given=EntryInput(held.pk, uuid4(), typed(), conclusion))
+        actions.save_entry(
+            by=clerk, given=EntryInput(held.pk, uuid4(), typed(), {"child": conclusion})
+        )
     result = looked_up(clerk, held, {"child.full_name": "Mai Thị Khác"}, wide=True)
     conclusion = Conclusion(Identity.NONE, result.lookup, life="alive", basis="có mặt")
     with pytest.raises(EvidenceError) as caught:
-        actions.save_entry(by=clerk, given=EntryInput(held.pk, uuid4(), typed(), conclusion))
+        actions.save_entry(
+            by=clerk, given=EntryInput(held.pk, uuid4(), typed(), {"child": conclusion})
+        )
     assert caught.value.why == "stale"
 
 
@@ -179,7 +189,9 @@ def test_an_unknown_father_is_said_to_the_number_gate(book, clerk):
     values = typed() | {"father.full_name": TypedValue("", Reading.BLANK)}
     result = looked_up(clerk, held, wide=True)
     conclusion = Conclusion(Identity.NONE, result.lookup, life="alive", basis="có mặt")
-    saved = actions.save_entry(by=clerk, given=EntryInput(held.pk, uuid4(), values, conclusion))
+    saved = actions.save_entry(
+        by=clerk, given=EntryInput(held.pk, uuid4(), values, {"child": conclusion})
+    )
     request = live_request(saved.decisions[0].mention_id)
     assert request.facts["child.parentage"] == "father_unknown"
     assert not saved.entry.mentions.filter(role="father").exists()
@@ -242,7 +254,9 @@ def test_an_illegible_fact_was_read_all_the_same(book, clerk):
     person = given_person()
     values = typed() | {"child.hometown": TypedValue("", Reading.ILLEGIBLE)}
     conclusion = Conclusion(Identity.LINK, looked_up(clerk, held).lookup, person.uuid)
-    saved = actions.save_entry(by=clerk, given=EntryInput(held.pk, uuid4(), values, conclusion))
+    saved = actions.save_entry(
+        by=clerk, given=EntryInput(held.pk, uuid4(), values, {"child": conclusion})
+    )
     assert (saved.decisions[0].outcome, saved.decisions[0].remark) == ("consistent", "not_read")
 
 

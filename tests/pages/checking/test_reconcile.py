@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hotich.apps.checking.models import Completion, Excess, Gap, Reconciliation
 from hotich.apps.entry import actions as entry_actions
-from hotich.apps.entry.typed import Conclusion, EntryInput
+from hotich.apps.entry.typed import EntryInput
 from hotich.apps.jobs.models import Job
 from hotich.apps.registers.models import Book, State
 from hotich.apps.registers.queries import state_of
@@ -58,7 +58,7 @@ def test_numbers_that_stand_nowhere_come_first(page, staff: Staff):
 def saved_at(staff: Staff, book: Book, number: str) -> None:
     by = staff.actor("congan")
     held = entry_actions.reserve_number(by=by, book=book.pk, number=number)
-    given = EntryInput(held.pk, uuid4(), typed(), Conclusion())
+    given = EntryInput(held.pk, uuid4(), typed())
     entry_actions.save_entry(by=by, given=given)
 
 

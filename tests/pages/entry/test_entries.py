@@ -9,10 +9,11 @@ from hotich.apps.audit.models import AuditRow, AuditSubject
 from hotich.apps.entry import actions, queries
 from hotich.apps.entry.models import Entry, Outcome, Permit
 from hotich.apps.entry.typed import TypedValue
-from hotich.apps.population.models import Lookup
+from hotich.apps.population.models import Lookup, NumberRequest
 from hotich.apps.population.queries import live_request
 from hotich.apps.registers.actions import set_state
 from hotich.apps.registers.models import State
+from hotich.apps.tracking.queries import open_case_of
 from hotich.web.register_form import input_name
 from tests.support.entries import (
     BIRTH,
@@ -282,10 +283,34 @@ def test_the_verdict_of_a_correction_is_a_view_of_the_person(page, book, clerk):
     assert AuditSubject.objects.get(row=rows.latest("pk")).subject == person.uuid
 
 
-def test_only_whom_the_entry_is_about_is_looked_for(page, book, clerk):
-    entry = saved_undecided(clerk, book).entry
-    mother = entry.mentions.get(role="mother")
+def test_a_mother_is_looked_up_and_linked_by_herself(page, book, clerk):
+    mother = given_person(full_name="Trần Thị Huyền", birth_date="1974-05-01", ethnicity="Mường")
+    child = given_person(mother_pin=mother.pin)
+    entry = saved_linked(clerk, book, child, {"mother.ethnicity": "Kinh"}).entry
+    mention = entry.mentions.get(role="mother")
     client = page("congan")
-    assert client.get(url("decide", mother.pk)).status_code == 404
-    assert client.post(url("decide", mother.pk), {"do": "narrow"}).status_code == 404
-    assert not Lookup.objects.exists()
+    shown = html(client.get(url("decide", mention.pk)))
+    assert "Trần Thị Huyền" in shown
+    answer = client.post(url("decide", mention.pk), {"do": "narrow"})
+    lookup = Lookup.objects.get(mention=mention.pk)
+    assert lookup.terms["pin"] == mother.pin  # the child's own row names her number
+    assert mother.pin not in html(answer)
+    data = {"lookup": str(lookup.pk), "person": str(mother.uuid)}
+    assert client.post(url("decide", mention.pk), data).status_code == 303
+    assert queries.live_link(mention.pk).person == mother.uuid
+    assert queries.outcome_of(entry) == Outcome.CONSISTENT  # hers is no outcome of the entry
+    fields = open_case_of(mention.pk).differences.values_list("field", flat=True)
+    assert list(fields) == ["mother.ethnicity"]
+
+
+def test_of_a_mother_nobody_concludes_that_she_was_not_found(page, book, clerk):
+    entry = saved_undecided(clerk, book).entry
+    mention = entry.mentions.get(role="mother")
+    client = page("congan")
+    wide = client.post(url("decide", mention.pk), {"do": "wide"})
+    assert "nhập là không tìm thấy" not in html(wide)
+    lookup = Lookup.objects.get(mention=mention.pk)
+    refused = client.post(url("decide", mention.pk), {"do": "none", "lookup": str(lookup.pk)})
+    assert refused.status_code == 422
+    assert queries.last_decision(mention.pk) is None
+    assert not NumberRequest.objects.exists()

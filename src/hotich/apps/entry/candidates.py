@@ -13,8 +13,17 @@ from hotich.apps.registers.models import Book
 from hotich.core.dates import PartialDate, UnreadableDate, from_iso
 from hotich.core.matching import IDENTITY_WORDS, VETO_WORDS, fact_words, level_words
 from hotich.core.names import LetterRun, letter_differences
-from hotich.core.registers import Field, Kind, Reading, RegisterType, normalise, read_sex
+from hotich.core.registers import (
+    EventKind,
+    Field,
+    Kind,
+    Reading,
+    RegisterType,
+    normalise,
+    read_sex,
+)
 
+NONE = PartialDate(None)
 _SAME = frozenset({"same", "same_day", "unknown"})
 
 
@@ -31,32 +40,48 @@ class CandidateRow:
 
 
 def terms_of(
-    definition: RegisterType, texts: Mapping[str, str], book: Book, year: int
+    definition: RegisterType,
+    role: str,
+    texts: Mapping[str, str],
+    book: Book,
+    year: int,
+    *,
+    pin: str = "",
 ) -> LookupTerms:
-    """Return what the register is asked for: the texts typed, and the place of registration."""
-    role = definition.principal_roles[0].code
+    """Return what the register is asked for: the role's person as typed, `pin` if it is known.
 
-    def text(part: str) -> str:
-        return texts.get(part, "")
+    Only a birth was registered where the population database places the person.
+    """
+    said = {key: spec for spec in definition.fields if (key := spec.person_field_of(role))}
+
+    def text(key: str) -> str:
+        return texts.get(said[key].id, "") if key in said else ""
 
     office = book.original_office
+    is_birth = definition.event is not None and definition.event.kind is EventKind.BIRTH
+    at_home = is_birth and definition.role(role).principal
     return LookupTerms(
-        full_name=text(f"{role}.full_name"),
-        birth=_date(definition.field(f"{role}.birth_date"), text(f"{role}.birth_date"), year),
-        sex=read_sex(text(f"{role}.sex")) or "unknown",
-        father_name=text("father.full_name"),
-        mother_name=text("mother.full_name"),
-        commune_code=office.unit_code,
-        commune_as_of=office.valid_to,
+        full_name=text("full_name"),
+        birth=_date(said["birth_date"], text("birth_date"), year) if "birth_date" in said else NONE,
+        sex=read_sex(text("sex")) or definition.role(role).sex or "unknown",
+        father_name=text("father_name"),
+        mother_name=text("mother_name"),
+        commune_code=office.unit_code if at_home else "",
+        commune_as_of=office.valid_to if at_home else None,
+        pin=pin,
     )
 
 
 def rows(
-    definition: RegisterType, texts: Mapping[str, str], result: LookupResult, year: int
+    definition: RegisterType,
+    role: str,
+    texts: Mapping[str, str],
+    result: LookupResult,
+    year: int,
 ) -> list[CandidateRow]:
-    """Return the candidates in order, numbered from 1."""
+    """Return the candidates for the role's person in order, numbered from 1."""
     return [
-        _row(definition, texts, candidate, digit, year)
+        _row(definition, role, texts, candidate, digit, year)
         for digit, candidate in enumerate(result.candidates, start=1)
     ]
 
@@ -72,16 +97,16 @@ def said_of(result: LookupResult) -> str:
 
 def _row(
     definition: RegisterType,
+    role: str,
     texts: Mapping[str, str],
     candidate: Candidate,
     digit: int,
     year: int,
 ) -> CandidateRow:
-    role = definition.principal_roles[0].code
     name = definition.field(f"{role}.full_name")
     facts = tuple(
         (_short_label(definition, spec), runs)
-        for spec in definition.fields_of_step(1)
+        for spec in told(definition, role)
         if spec is not name and (runs := _runs(spec, role, texts, candidate.values, year))
     )
     return CandidateRow(
@@ -91,6 +116,16 @@ def _row(
         name=_runs(name, role, texts, candidate.values, year),
         facts=facts,
         why="; ".join(_why(candidate)),
+    )
+
+
+def told(definition: RegisterType, role: str) -> tuple[Field, ...]:
+    """Return the facts shown of a candidate: what is typed blind of him, and his dates."""
+    return tuple(
+        spec
+        for spec in definition.fields
+        if spec.person_field_of(role)
+        and (spec.step == 1 or (spec.role == role and spec.kind is Kind.DATE))
     )
 
 
@@ -130,4 +165,4 @@ def _date(spec: Field, text: str, year: int) -> PartialDate:
     try:
         return from_iso(iso)
     except UnreadableDate:
-        return PartialDate(None)
+        return NONE

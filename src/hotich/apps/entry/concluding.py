@@ -1,7 +1,7 @@
 """Which outcome does a mention have? Evidence in, one dated decision out."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,10 +19,11 @@ from hotich.apps.population.queries import created_person, last_request, live_re
 from hotich.apps.tracking import actions as tracking
 from hotich.apps.tracking.queries import open_case_of
 from hotich.core.discrepancies import FieldComparison, FieldRelation, other_differences, provisional
-from hotich.core.registers import RegisterType
+from hotich.core.registers import EventKind, RegisterType
 from hotich.core.words import vi
 
 NEW_PERSON = "new_person"
+_ONCE = frozenset({EventKind.BIRTH, EventKind.DEATH})
 REMARKS: Mapping[str, str] = {
     "unread": vi("còn thông tin cơ bản chưa đọc từ sổ"),
     "needs_word": vi("còn mục chờ cán bộ xác nhận hai bên có cùng nghĩa không"),
@@ -33,6 +34,7 @@ REMARKS: Mapping[str, str] = {
     NEW_PERSON: vi("đã nhập mới công dân"),
     "diacritics_missing_in_book": vi("sổ ghi thiếu dấu"),
     "divided_place": vi("nơi ghi trong sổ nay đã chia tách"),
+    "linked_elsewhere": vi("người này còn được liên kết ở trường hợp khác cùng loại sổ"),
     "other_unit_name": vi("tên đơn vị hành chính đã đổi"),
     "less_precise": vi("một bên ghi chưa đủ ngày, tháng hoặc địa danh"),
     "blank_in_book": vi("có mục sổ để trống"),
@@ -89,9 +91,9 @@ def judge_link(comparisons: Iterable[FieldComparison], read: Iterable[str]) -> V
     return Verdict(Outcome(so_far.outcome.value), _remarks(seen), differences, (), ())
 
 
-def judge_absence(definition: RegisterType, read: Collection[str]) -> Verdict:
+def judge_absence(definition: RegisterType, role: str, read: Collection[str]) -> Verdict:
     """Return the verdict on a mention that none of the candidates is: every basic fact is read?"""
-    unread = tuple(field.id for field in definition.basic_fields() if field.id not in read)
+    unread = tuple(field.id for field in definition.basic_fields(role) if field.id not in read)
     if unread:
         return Verdict(Outcome.UNDECIDED, ("unread",), unread=unread)
     return Verdict(Outcome.NOT_FOUND)
@@ -117,6 +119,8 @@ def conclude(
     verdict = _judge(mention, values, conclusion, link)
     if remark:
         verdict = Verdict(verdict.outcome, (remark,), verdict.differences)
+    elif link is not None and _is_linked_elsewhere(mention, link):
+        verdict = replace(verdict, remarks=(*verdict.remarks, "linked_elsewhere"))
     decision = Decision.objects.create(
         mention=mention,
         entry_version=mention.entry.version,
@@ -162,8 +166,18 @@ def _judge(
     if conclusion.identity is Identity.NONE:
         name, birth = _searched_for(mention, values)
         require_searched(mention.pk, conclusion.lookup, full_name=name, birth=birth)
-        return judge_absence(type_of(mention.entry), read_fields(values))
+        return judge_absence(type_of(mention.entry), mention.role, read_fields(values))
     return Verdict(Outcome.UNDECIDED, ("silent" if conclusion.waiting else "by_clerk",))
+
+
+def _is_linked_elsewhere(mention: Mention, link: Link) -> bool:
+    """Return whether the person is born, or has died, in another entry too."""
+    event = type_of(mention.entry).event
+    if event is None or event.kind not in _ONCE or not mention.principal:
+        return False
+    others = Link.objects.filter(person=link.person, undone_at__isnull=True).exclude(pk=link.pk)
+    same = {"role": mention.role, "entry__register_type": mention.entry.register_type}
+    return others.filter(**{f"mention__{name}": value for name, value in same.items()}).exists()
 
 
 def _searched_for(mention: Mention, values: Mapping[str, FieldValue]) -> tuple[str, str]:
@@ -214,7 +228,7 @@ def _ask_for_number(
     if created_person(mention.pk) is not None:
         return  # his number was allotted; the link follows
     entry = mention.entry
-    facts = request_facts(entry, values)
+    facts = request_facts(entry, mention.role, values)
     life, basis = conclusion.life, conclusion.basis.strip()
     asked = live_request(mention.pk)
     if asked is None and not basis:  # a correction after the request ended

@@ -19,16 +19,25 @@ _UNREAD_MARKS = {Reading.ILLEGIBLE.value, Reading.BLANK.value}
 
 
 class BlindForm(RegisterForm):
-    """Step 1: name and birth date as the book has them, before anything else is shown."""
+    """Step 1: name and birth date as the book has them, before anything else is shown.
 
-    def __init__(self, definition: RegisterType, data: Mapping[str, str] | None = None) -> None:
-        """Take the register type and what was sent."""
-        self.role = definition.principal_roles[0].code
-        super().__init__(definition.fields_of_step(1), data)
+    One form for each person whose act it is; what was typed of one stands in the next one's form.
+    """
+
+    def __init__(
+        self, definition: RegisterType, role: str, data: Mapping[str, str] | None = None
+    ) -> None:
+        """Take the register type, whose facts are typed, and what was sent."""
+        self.definition, self.role = definition, role
+        super().__init__(definition.blind_fields(role), data)
+        empty = [spec for spec in self.specs if not (data or {}).get(input_name(spec.id), "")]
+        first = f"{role}.full_name" if len(empty) == len(self.specs) or not empty else empty[0].id
         for spec in self.specs:
             attrs = self.fields[input_name(spec.id)].widget.attrs
-            is_name = spec.id == f"{self.role}.full_name"
-            attrs["data-focus" if is_name else "data-enter-sends"] = True
+            if spec.id == first:
+                attrs["data-focus"] = True
+            if spec.id != f"{role}.full_name":
+                attrs["data-enter-sends"] = True
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name; a birth date may be missing when the field is marked so."""
@@ -136,7 +145,10 @@ def _agrees_field() -> ChoiceField:
 
 
 class LifeForm(Form):
-    """Whether the person lives, and how that is known; a number request carries both."""
+    """Whether the person lives, and how that is known; a number request carries both.
+
+    One form for each who was not found; the inputs bear his role where an entry has several.
+    """
 
     life = ChoiceField(
         label=_("Tình trạng của người này"),
@@ -149,6 +161,27 @@ class LifeForm(Form):
         max_length=500,
         help_text=_("Biết từ đâu: gặp trực tiếp, lời khai của gia đình, giấy tờ nào."),
     )
+
+    def __init__(
+        self,
+        definition: RegisterType,
+        role: str,
+        data: Mapping[str, Any] | None = None,
+        *,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Take whose life it is and what was sent; `initial` holds inputs by name, as a draft."""
+        several = len(definition.principal_roles) > 1
+        super().__init__(data, prefix=role if several else None)
+        self.whose = definition.role(role).label if several else ""
+        kept = initial or {}
+        self.initial = {name: kept.get(self.add_prefix(name), "") for name in self.fields}
+
+
+def life_inputs(definition: RegisterType, role: str) -> tuple[str, ...]:
+    """Return the names under which the form for that role's life is sent."""
+    form = LifeForm(definition, role)
+    return tuple(form.add_prefix(name) for name in form.fields)
 
 
 class ReserveForm(Form):

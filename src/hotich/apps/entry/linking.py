@@ -19,6 +19,7 @@ from hotich.apps.entry.evidence import require_shown
 from hotich.apps.entry.models import Decision, Link, Mention, Outcome, Permit
 from hotich.apps.entry.problems import (
     AlreadyLinkedError,
+    EvidenceError,
     NotLinkedError,
     PersonSharedError,
     ReasonMissingError,
@@ -151,7 +152,13 @@ def make_link(
     lookup: UUID | None = None,
     second: UUID | None = None,
 ) -> Link:
-    """Write the link and its audit row, inside a write."""
+    """Write the link and its audit row, inside a write.
+
+    Raises: EvidenceError when another one of the same entry is linked to the person.
+    """
+    others = Link.objects.filter(mention__entry=mention.entry_id, person=person)
+    if others.filter(undone_at__isnull=True).exclude(mention=mention).exists():
+        raise EvidenceError("same_person")
     link = Link.objects.create(
         mention=mention,
         person=person,

@@ -30,7 +30,8 @@ from hotich.apps.population.queries import (
     number_requests,
     request_row,
 )
-from hotich.core.registers import Field, register_type
+from hotich.apps.registers.definitions import definition as register_type
+from hotich.core.registers import Field
 from hotich.core.words import vi
 
 S = RequestState

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hotich.apps.entry.models import Entry, FieldValue
+from hotich.apps.entry.parties import Parties, party_compared
 from hotich.apps.entry.values import current_values
 from hotich.apps.registers.models import Book
 from hotich.core.dates import UnreadableDate, from_iso
@@ -17,6 +18,8 @@ CARRIED = frozenset(
 _DITTO_KINDS = frozenset({Kind.PLACE, Kind.RESIDENCE, Kind.ETHNICITY, Kind.NATIONALITY, Kind.TEXT})
 _DITTO_MORE = frozenset({"entry.signer", "entry.performed_by", "entry.registered_on"})
 _NATIONALITY = "Việt Nam"
+# People nearly all of whom are citizens; of a party to the act the book itself must be read.
+_HOME_ROLES = frozenset({"mother", "father"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +35,42 @@ def offers(
     book: Book,
     number: str,
     last: Mapping[str, FieldValue],
-    person: Mapping[str, str],
+    parties: Parties,
 ) -> dict[str, Offer]:
     """Return the offers by field id.
 
-    `last` holds the values of the entry typed before in the book, `person` those of the person
-    the child is linked to.
+    `last` holds the values of the entry typed before in the book; what the population database
+    holds comes from the linked `parties`.
     """
     found = {
         "entry.number": Offer(number, Origin.DERIVED),
         "entry.volume": Offer(book.volume_label, Origin.DEFAULT),
         "entry.place_of_registration": Offer(book.original_office.name, Origin.DEFAULT),
         "entry.registration_kind": Offer("Đăng ký đúng hạn", Origin.DEFAULT),
-        "mother.nationality": Offer(_NATIONALITY, Origin.DEFAULT),
-        "father.nationality": Offer(_NATIONALITY, Origin.DEFAULT),
     }
+    for field in definition.fields:
+        if field.kind is Kind.NATIONALITY and field.role in _HOME_ROLES:
+            found[field.id] = Offer(_NATIONALITY, Origin.DEFAULT)
     for field_id in CARRIED:
         value = last.get(field_id)
         if value is not None and value.confirmed and value.text.strip():
             found[field_id] = Offer(value.text, Origin.CARRIED)
     for field in definition.fields:
-        key = field.person_field_of(definition.principal_roles[0].code)
-        text = shown(field, person.get(key or "", ""))
-        if field.compared and text and field.kind is not Kind.PIN:
+        held = party_compared(field, parties)
+        text = shown(field, held[1]) if held else ""
+        if text and field.kind is not Kind.PIN:
             found[field.id] = Offer(text, Origin.PREFILLED)
-    return {field: offer for field, offer in found.items() if definition.has_field(field)}
+    return {
+        field_id: offer
+        for field_id, offer in found.items()
+        if definition.has_field(field_id) and _fits(definition.field(field_id), offer)
+    }
+
+
+def _fits(field: Field, offer: Offer) -> bool:
+    """Return whether a list of choices holds the words that are offered."""
+    labels = {choice.label for choice in field.choices}
+    return field.kind is not Kind.CHOICE or offer.text in labels
 
 
 def dittos(definition: RegisterType, last: Mapping[str, FieldValue]) -> dict[str, str]:

@@ -50,7 +50,8 @@ class EvidenceError(Exception):
     """The look-up does not carry what was concluded from it.
 
     `why`: no_lookup (not of this mention), silent, narrow (a wide one is needed), not_shown (the
-    person was not among the candidates), stale (the name or date was changed after it).
+    person was not among the candidates), stale (the name or date was changed after it),
+    same_person (he is somebody else in the same entry already).
     """
 
     def __init__(self, why: str) -> None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from hotich.apps.entry.concluding import REMARKS, last_decision, live_link
-from hotich.apps.entry.models import Decision, Entry, EntryVersion, FieldValue, Link, Mention
+from hotich.apps.entry.models import (
+    Decision,
+    Entry,
+    EntryVersion,
+    FieldValue,
+    Link,
+    Mention,
+    Outcome,
+)
 from hotich.apps.entry.queries import links_of, versions_of
 from hotich.apps.entry.typed import AGREES
 from hotich.apps.entry.values import current_values, type_of
@@ -65,6 +73,15 @@ class Person:
     lookups: tuple[Lookup, ...]
     case: Case | None
     number: RequestState | None
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether he may be looked up: a principal undecided, a related person without link."""
+        if self.link is not None or not self.name:
+            return False
+        return not self.mention.principal or (
+            self.decision is None or self.decision.outcome == Outcome.UNDECIDED
+        )
 
 
 @dataclass(frozen=True)

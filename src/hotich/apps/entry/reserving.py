@@ -18,10 +18,11 @@ from hotich.apps.entry.problems import (
     OccurrenceReasonError,
     UnreadableNumberError,
 )
+from hotich.apps.registers.definitions import definition as register_type
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import get_book, may_type, years_of
 from hotich.core.names import verbatim
-from hotich.core.registers import EntryNumber, Role, read_entry_number, register_type
+from hotich.core.registers import EntryNumber, Role, read_entry_number
 
 LASTS = timedelta(minutes=15)
 LIVE = Q(released_at__isnull=True)

@@ -29,6 +29,7 @@ from hotich.apps.entry.typed import (
 )
 from hotich.apps.entry.values import current_values, write_values
 from hotich.apps.registers.actions import set_state
+from hotich.apps.registers.definitions import definition as register_type
 from hotich.apps.registers.models import State
 from hotich.apps.registers.queries import get_book, may_type, state_of
 from hotich.core.registers import (
@@ -36,7 +37,6 @@ from hotich.core.registers import (
     RegisterType,
     format_entry_number,
     read_entry_number,
-    register_type,
 )
 
 NUMBER = "entry.number"
@@ -75,11 +75,11 @@ def save_entry(*, by: Actor, given: EntryInput) -> Saved:
         )
         mentions = name_mentions(entry, definition, values, reservation.mentions)
         write_values(entry, values, by=by.officer_id, at=at)
-        links = _link_child(by, mentions, given.conclusion, at)
+        links = _link_people(by, mentions, given.conclusions, at)
         subjects = [mention.pk for mention in mentions] + [link.person for link in links]
         after = {field: typed.text for field, typed in values.items()}
         record(by, "entry.saved", entry.pk, subjects=subjects, after=after)
-        decisions = _decide(by, mentions, given.conclusion, links, at)
+        decisions = _decide(by, mentions, given.conclusions, links, at)
         for link in links:  # a late entry's facts go out at once; an open book's wait
             deliver_mention(by=by, mention=link.mention_id)
         reservation.released_at = at
@@ -203,20 +203,23 @@ def _write_entry(
     )
 
 
-def _link_child(
-    by: Actor, mentions: list[Mention], conclusion: Conclusion, at: datetime
+def _link_people(
+    by: Actor, mentions: list[Mention], conclusions: Mapping[str, Conclusion], at: datetime
 ) -> list[Link]:
-    if conclusion.identity is not Identity.LINK or conclusion.person is None:
-        return []
-    principal = next(mention for mention in mentions if mention.principal)
-    require_shown(principal.pk, conclusion.lookup, conclusion.person)
-    return [make_link(principal, conclusion.person, by=by, at=at, lookup=conclusion.lookup)]
+    links = []
+    for mention in mentions:
+        concluded = conclusions.get(mention.role) if mention.principal else None
+        if concluded and concluded.identity is Identity.LINK and concluded.person is not None:
+            require_shown(mention.pk, concluded.lookup, concluded.person)
+            link = make_link(mention, concluded.person, by=by, at=at, lookup=concluded.lookup)
+            links.append(link)
+    return links
 
 
 def _decide(
     by: Actor,
     mentions: list[Mention],
-    conclusion: Conclusion,
+    conclusions: Mapping[str, Conclusion],
     links: list[Link],
     at: datetime,
 ) -> tuple[Decision, ...]:
@@ -224,7 +227,14 @@ def _decide(
     values = current_values([entry.pk])[entry.pk]
     by_mention = {link.mention_id: link for link in links}
     return tuple(
-        conclude(mention, values, conclusion, by_mention.get(mention.pk), by=by, at=at)
+        conclude(
+            mention,
+            values,
+            conclusions.get(mention.role, Conclusion()),
+            by_mention.get(mention.pk),
+            by=by,
+            at=at,
+        )
         for mention in mentions
         if mention.principal
     )

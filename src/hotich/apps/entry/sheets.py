@@ -12,9 +12,11 @@ from hotich.apps.entry.concluding import Verdict, judge_absence, judge_link
 from hotich.apps.entry.forms import RestForm
 from hotich.apps.entry.models import Outcome
 from hotich.apps.entry.offering import Offer, shown
+from hotich.apps.entry.parties import Parties, Party, party_compared
 from hotich.apps.entry.typed import Identity, TypedValue, register_value
 from hotich.core.dates import UnreadableDate, from_iso, worded_date
-from hotich.core.discrepancies import FieldComparison, FieldRelation
+from hotich.core.discrepancies import FieldComparison, FieldRelation, entry_outcome
+from hotich.core.discrepancies import Outcome as CoreOutcome
 from hotich.core.names import LetterRun
 from hotich.core.registers import (
     REMARK_WORDS,
@@ -45,7 +47,8 @@ _SENTENCES = {
 class Assessment:
     """What can be said of the entry as it is typed now."""
 
-    verdict: Verdict
+    parties: Parties
+    verdicts: Mapping[str, Verdict]
     comparisons: Mapping[str, FieldComparison]
     read: frozenset[str]
     values: Mapping[str, RegisterValue]
@@ -95,12 +98,11 @@ def assess(
     typed: Mapping[str, TypedValue],
     *,
     year: int,
-    identity: Identity,
-    person: Mapping[str, str],
+    parties: Parties,
     agreements: Mapping[str, bool],
     day: date,
 ) -> Assessment:
-    """Return the outcome so far, the comparisons of what has been read, and remarks on it.
+    """Return the outcome so far by role, the comparisons of what has been read, and remarks.
 
     `day` is today's, for years to come.
     """
@@ -115,21 +117,46 @@ def assess(
     for remark in entry_remarks(definition, values, at=day):
         words = gettext(REMARK_WORDS[remark.code])
         remarks[remark.field_id] = (*remarks.get(remark.field_id, ()), words)
-    if identity is Identity.NONE:
-        return Assessment(judge_absence(definition, read), {}, read, values, remarks)
-    if identity is Identity.UNDECIDED:
-        verdict = Verdict(Outcome.UNDECIDED, ("by_clerk",))
-        return Assessment(verdict, {}, read, values, remarks)
-    role = definition.principal_roles[0].code
-    compared = compare_values(definition, role, values, person, agreements)
-    by_field = {one.field_id: one for one in compared}
-    return Assessment(judge_link(compared, read), by_field, read, values, remarks)
+    comparisons: dict[str, FieldComparison] = {}
+    verdicts: dict[str, Verdict] = {}
+    for role, party in parties.items():
+        if party.is_linked:
+            compared = compare_values(definition, role, values, party.values, agreements)
+            comparisons |= {one.field_id: one for one in compared}
+            verdicts[role] = judge_link(compared, read)
+        elif party.identity is Identity.NONE:
+            verdicts[role] = judge_absence(definition, role, read)
+        else:
+            verdicts[role] = Verdict(Outcome.UNDECIDED, ("by_clerk",))
+    return Assessment(parties, verdicts, comparisons, read, values, remarks)
 
 
 def sentence(assessment: Assessment, definition: RegisterType) -> str:
-    """Return what the clerk should do next, in one sentence."""
-    verdict = assessment.verdict
-    if is_provisional(assessment):
+    """Return what the clerk should do next; of several people, whose outcome it is that asks."""
+    if len(assessment.verdicts) == 1:
+        (verdict,) = assessment.verdicts.values()
+        return _said(verdict, definition)
+    return " ".join(
+        f"{gettext(definition.role(role).label)}: {_said(verdict, definition)}"
+        for role, verdict in assessment.verdicts.items()
+    )
+
+
+def is_provisional(assessment: Assessment) -> bool:
+    """Return whether something must still be read or said before the outcome holds."""
+    return any(map(_is_open, assessment.verdicts.values()))
+
+
+def provisional_code(assessment: Assessment) -> str:
+    """Return the outcome to show: so far differing shows as such before all is read."""
+    shown_so_far = (
+        _so_far(assessment.parties[role], verdict) for role, verdict in assessment.verdicts.items()
+    )
+    return entry_outcome(shown_so_far).value
+
+
+def _said(verdict: Verdict, definition: RegisterType) -> str:
+    if _is_open(verdict):
         return " ".join(_still_to_do(verdict, definition))
     if verdict.outcome is Outcome.UNDECIDED:
         return gettext("Lưu để kết luận sau; trường hợp này nằm trong danh sách chưa kết luận.")
@@ -152,28 +179,24 @@ def _still_to_do(verdict: Verdict, definition: RegisterType) -> Iterator[str]:
             yield text % {"labels": labels}
 
 
-def is_provisional(assessment: Assessment) -> bool:
-    """Return whether something must still be read or said before the outcome holds."""
-    return bool(assessment.verdict.unread or assessment.verdict.waiting)
+def _is_open(verdict: Verdict) -> bool:
+    return bool(verdict.unread or verdict.waiting)
 
 
-def provisional_code(assessment: Assessment) -> str:
-    """Return the outcome to show: so far differing shows as such before all is read."""
-    verdict = assessment.verdict
-    if verdict.outcome is Outcome.UNDECIDED and any(one.basic for one in verdict.differences):
-        return Outcome.INCONSISTENT.value
-    if verdict.outcome is Outcome.UNDECIDED and assessment.comparisons:
-        return Outcome.CONSISTENT.value
-    if verdict.outcome is Outcome.UNDECIDED and verdict.unread:
-        return Outcome.NOT_FOUND.value
-    return verdict.outcome.value
+def _so_far(party: Party, verdict: Verdict) -> CoreOutcome:
+    if verdict.outcome is not Outcome.UNDECIDED:
+        return CoreOutcome(verdict.outcome.value)
+    if any(one.basic for one in verdict.differences):
+        return CoreOutcome.INCONSISTENT
+    if party.is_linked:
+        return CoreOutcome.CONSISTENT
+    return CoreOutcome.NOT_FOUND if verdict.unread else CoreOutcome.UNDECIDED
 
 
 def blocks(
     form: RestForm,
     assessment: Assessment,
     *,
-    person: Mapping[str, str],
     offers: Mapping[str, Offer],
     dittos: Mapping[str, str],
     focus: str = "",
@@ -187,17 +210,17 @@ def blocks(
     found = []
     for section in form.definition.sections:
         specs = [spec for spec in form.specs if spec.section == section.code]
-        rows = tuple(_row(form, spec, assessment, person) for spec in specs)
+        rows = tuple(_row(form, spec, assessment) for spec in specs)
         if rows:
             confirmed = form[f"confirmed-{section.code}"]
             found.append(Block(section, confirmed, bool(confirmed.value()), rows))
     return found
 
 
-def lines(form: RestForm, assessment: Assessment, person: Mapping[str, str]) -> Iterator[Row]:
+def lines(form: RestForm, assessment: Assessment) -> Iterator[Row]:
     """Yield the rows of the sheet in form order."""
     for spec in form.specs:
-        yield _row(form, spec, assessment, person)
+        yield _row(form, spec, assessment)
 
 
 def _dress(form: RestForm, offers: Mapping[str, Offer], dittos: Mapping[str, str]) -> None:
@@ -231,11 +254,11 @@ def _focus(form: RestForm, focus: str) -> None:
             return
 
 
-def _row(form: RestForm, spec: Field, assessment: Assessment, person: Mapping[str, str]) -> Row:
+def _row(form: RestForm, spec: Field, assessment: Assessment) -> Row:
     name = input_name(spec.id)
     comparison = assessment.comparisons.get(spec.id)
-    key = spec.person_field_of(form.definition.principal_roles[0].code)
-    said = shown(spec, person.get(key or "", "")) if spec.compared else ""
+    held = party_compared(spec, assessment.parties)
+    said = shown(spec, held[1]) if held else ""
     text = str(form[name].value() or "")
     relation_code = comparison.relation if comparison else ""
     line = comparison_row(spec.label, text, said, str(relation_code))
@@ -245,7 +268,7 @@ def _row(form: RestForm, spec: Field, assessment: Assessment, person: Mapping[st
         name=name,
         label=gettext(spec.label),
         basic=spec.basic,
-        compared=spec.compared,
+        compared=held is not None,
         control=form[name],
         reading=form[f"{name}-reading"],
         origin=form[f"{name}-origin"],

@@ -98,12 +98,16 @@ class Conclusion:
 
 @dataclass(frozen=True, slots=True)
 class EntryInput:
-    """What is handed in to save a new entry; `token` makes a save sent twice one save."""
+    """What is handed in to save a new entry; `token` makes a save sent twice one save.
+
+    `conclusions` holds by role what was concluded for each principal person; one without is
+    undecided.
+    """
 
     reservation: UUID
     token: UUID
     values: Mapping[str, TypedValue]
-    conclusion: Conclusion = field(default_factory=Conclusion)
+    conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
 
 
 def register_value(spec: Field, typed: TypedValue, *, book_year: int) -> RegisterValue:

@@ -6,10 +6,19 @@ from uuid import UUID
 
 from hotich.apps.entry.models import Entry, EntryName, FieldValue, Mention
 from hotich.apps.entry.typed import TypedValue, register_value
+from hotich.apps.registers.definitions import definition as register_type
 from hotich.core.dates import UnreadableDate, from_iso
 from hotich.core.discrepancies import RegisterValue
 from hotich.core.names import fold
-from hotich.core.registers import Field, Kind, Reading, RegisterType, register_type
+from hotich.core.registers import (
+    NUMBER_FACTS,
+    PARENTAGE,
+    EventKind,
+    Field,
+    Kind,
+    Reading,
+    RegisterType,
+)
 
 # Names by which an entry is looked for; the roles' own and no declarant's.
 _SEARCHED = "full_name"
@@ -69,42 +78,46 @@ def read_fields(values: Mapping[str, FieldValue]) -> frozenset[str]:
 def person_facts(entry: Entry, role: str, values: Mapping[str, FieldValue]) -> dict[str, str]:
     """Return what the book says of the role's person, by the population register's field names.
 
-    Dates are ISO, the sex its code, all else as written. What was not read is left out.
+    Dates are ISO, the sex its code, all else as written. What was not read is left out. Of one
+    whose birth is registered, the place of registration is told, too.
     """
     definition = type_of(entry)
     facts: dict[str, str] = {}
     for field in definition.fields:
-        key, value = field.person_field_of(role), values.get(field.id)
-        if key is None or value is None or not value.confirmed or not value.text.strip():
-            continue
-        if said := _said(field, value):
+        key = field.person_field_of(role)
+        if key is not None and (said := _read(field, values)):
             facts[key] = said
-    if definition.role(role).principal:
+    if definition.role(role).principal and _registers_births(definition):
         facts |= _place_of_registration(entry)
     return facts
 
 
-def request_facts(entry: Entry, values: Mapping[str, FieldValue]) -> dict[str, str]:
-    """Return the facts a number request carries, by field id, with the place of registration.
+def request_facts(entry: Entry, role: str, values: Mapping[str, FieldValue]) -> dict[str, str]:
+    """Return the facts a number request for the role's person carries, by the names of the law.
 
-    Dates are ISO, sex and choices their code, all else as written. Which parent is undetermined
-    follows from the columns that were read and stand empty.
+    Dates are ISO, sex and choices their code, all else as written. A birth gives the place of
+    registration; which parent is undetermined follows from the columns that were read and stand
+    empty. What a register does not hold has to be given with its document.
     """
     definition = type_of(entry)
-    facts = {
-        field.id: said
-        for field in definition.fields
-        if field.id == _PLACE_OF_REGISTRATION or (field.role and field.kind not in _NOT_ASKED)
-        if (value := values.get(field.id)) and value.confirmed and value.text.strip()
-        if (said := _said(field, value))
-    }
-    parentage = _PARENTAGE[_stands_empty(values, "mother"), _stands_empty(values, "father")]
-    facts.setdefault("child.parentage", parentage)
+    told = person_facts(entry, role, values)
+    facts = {fact.name: told[fact.name] for fact in NUMBER_FACTS if fact.name in told}
+    if "sex" not in facts and definition.role(role).sex:
+        facts["sex"] = definition.role(role).sex
+    for parent in _PARENTS:
+        if nationality := _nationality_of(definition, role, parent, values):
+            facts[f"{parent}_nationality"] = nationality
+    if parentage := _parentage(definition, role, values):
+        facts[PARENTAGE] = parentage
+    if not _registers_births(definition):
+        return facts
+    if place := _read(definition.field(_PLACE_OF_REGISTRATION), values):
+        facts["place_of_registration"] = place
     return facts | _place_of_registration(entry)
 
 
 _PLACE_OF_REGISTRATION = "entry.place_of_registration"
-_NOT_ASKED = frozenset({Kind.RESIDENCE, Kind.PAPER, Kind.NOTE, Kind.WORDED_DATE})
+_PARENTS = ("father", "mother")
 _EMPTY = frozenset({Reading.BLANK.value, Reading.STRUCK_OUT.value})
 _PARENTAGE = {
     (False, False): "both_known",
@@ -114,9 +127,52 @@ _PARENTAGE = {
 }
 
 
-def _stands_empty(values: Mapping[str, FieldValue], parent: str) -> bool:
-    value = values.get(f"{parent}.full_name")
+def _registers_births(definition: RegisterType) -> bool:
+    return definition.event is not None and definition.event.kind is EventKind.BIRTH
+
+
+def _name_of_parent(definition: RegisterType, role: str, parent: str) -> Field | None:
+    """Return the field that says the name of the person's father or mother."""
+    key = f"{parent}_name"
+    return next((one for one in definition.fields if one.person_field_of(role) == key), None)
+
+
+def _nationality_of(
+    definition: RegisterType, role: str, parent: str, values: Mapping[str, FieldValue]
+) -> str:
+    """Return the nationality of the person's father or mother, when he has columns of his own."""
+    name = _name_of_parent(definition, role, parent)
+    if name is None or name.role is None:
+        return ""
+    for field in definition.fields_of(name.role):
+        if field.person_field_of(name.role) == "nationality":
+            return _read(field, values)
+    return ""
+
+
+def _parentage(definition: RegisterType, role: str, values: Mapping[str, FieldValue]) -> str:
+    """Return which parent is undetermined, "" where the register does not name the parents."""
+    own = f"{role}.{PARENTAGE}"
+    if definition.has_field(own) and (said := _read(definition.field(own), values)):
+        return said
+    names = {parent: _name_of_parent(definition, role, parent) for parent in _PARENTS}
+    mother, father = names["mother"], names["father"]
+    if mother is None or father is None:
+        return ""
+    return _PARENTAGE[_stands_empty(values, mother), _stands_empty(values, father)]
+
+
+def _stands_empty(values: Mapping[str, FieldValue], field: Field) -> bool:
+    value = values.get(field.id)
     return value is not None and value.confirmed and value.reading in _EMPTY
+
+
+def _read(field: Field, values: Mapping[str, FieldValue]) -> str:
+    """Return what was read at the field, "" for nothing."""
+    value = values.get(field.id)
+    if value is None or not value.confirmed or not value.text.strip():
+        return ""
+    return _said(field, value)
 
 
 def _said(field: Field, value: FieldValue) -> str:

@@ -10,7 +10,7 @@ from hotich.core.discrepancies._comparison import (
     difference_kind,
     reason_words,
 )
-from hotich.core.discrepancies._fields import compare_field, compare_mention
+from hotich.core.discrepancies._fields import compare_field, compare_mention, compared_key
 from hotich.core.discrepancies._outcomes import (
     OUTCOME_WORDS,
     Outcome,
@@ -37,6 +37,7 @@ __all__ = [
     "RegisterValue",
     "compare_field",
     "compare_mention",
+    "compared_key",
     "decided",
     "difference_kind",
     "entry_outcome",

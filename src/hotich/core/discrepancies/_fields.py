@@ -228,8 +228,8 @@ def compare_field(
     )
 
 
-def _person_key(role: str, field: Field) -> str | None:
-    """Return the population value a field is compared with on that role's person."""
+def compared_key(field: Field, role: str) -> str | None:
+    """Return the population value a field is compared with on that role's person, or None."""
     if field.kind is Kind.RESIDENCE or not field.compared:
         return None
     key = field.person_field_of(role)
@@ -253,7 +253,7 @@ def compare_mention(
     """
     compared = []
     for field in register_type.fields:
-        key = _person_key(role, field)
+        key = compared_key(field, role)
         if key is not None:
             value = values.get(field.id, _NOT_TYPED)
             compared.append(

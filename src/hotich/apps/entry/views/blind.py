@@ -1,6 +1,7 @@
 """Step 1: the clerk types what the book says and only then sees who may be meant."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from hotich.apps.entry import actions, candidates
 from hotich.apps.entry.evidence import require_searched, require_shown
 from hotich.apps.entry.forms import BlindForm
 from hotich.apps.entry.models import Reservation
+from hotich.apps.entry.parties import IDENTITIES, next_role, parties_of_draft
 from hotich.apps.entry.problems import (
     AlreadyEnteredError,
     EvidenceError,
@@ -27,11 +29,12 @@ from hotich.apps.entry.typed import Identity
 from hotich.apps.entry.views.rest import rest_page, scan_context, workbar
 from hotich.apps.entry.views.words import sentence
 from hotich.apps.entry.workload import is_entered
-from hotich.apps.population.lookups import LookupResult
+from hotich.apps.population.lookups import LookupResult, LookupTerms
 from hotich.apps.population.lookups import look_up as search
 from hotich.apps.population.models import Breadth
+from hotich.apps.registers.definitions import definition as register_type
 from hotich.apps.scans.queries import images_of
-from hotich.core.registers import register_type
+from hotich.core.registers import RegisterType
 from hotich.web.responses import UNPROCESSABLE, go_to, is_htmx
 
 
@@ -49,11 +52,12 @@ def type_entry(request: OfficerRequest, reservation: UUID) -> HttpResponse:
         return redirect("entry:entry", fault.entry)
     except NumberTakenError as fault:
         messages.warning(request, sentence(fault))
-    kept = draft_of(request.actor, held.entry)
-    values = kept.values if kept else {}
-    if values.get("step") == "rest":
-        return rest_page(request, held, values)
-    form = BlindForm(register_type(held.register_type), values.get("fields") or None)
+    kept = _draft(request, held)
+    if kept.get("step") == "rest":
+        return rest_page(request, held, kept)
+    definition = register_type(held.register_type)
+    role = next_role(definition, kept) or definition.principal_roles[-1].code
+    form = BlindForm(definition, role, kept.get("fields") or None)
     return _blind_page(request, held, form, {}, fresh=True)
 
 
@@ -62,8 +66,8 @@ def type_entry(request: OfficerRequest, reservation: UUID) -> HttpResponse:
 def look_up(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     """Ask the register for the one in the book and show who may be meant."""
     held = reservation_or_404(request, reservation)
-    form = BlindForm(register_type(held.register_type), request.POST)
-    _keep(request, held, form, {})
+    form = _form(request, held)
+    _keep(request, held, form)
     if not form.is_valid():
         return _blind_page(request, held, form, {})
     wide = request.POST.get("breadth") == Breadth.WIDE
@@ -77,38 +81,46 @@ def look_up(request: OfficerRequest, reservation: UUID) -> HttpResponse:
 def choose(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     """Take the clerk's word on who it is, and go on to the rest of the entry."""
     held = reservation_or_404(request, reservation)
-    form = BlindForm(register_type(held.register_type), request.POST)
+    form = _form(request, held)
     if not form.is_valid():
         return _blind_page(request, held, form, {})
-    kept = draft_of(request.actor, held.entry)
-    before = kept.values if kept else {}
+    before = _draft(request, held).get("people", {}).get(form.role, {})
     lookup = UUID(before["lookup"]) if before.get("lookup") else None
     person = _uuid(request.POST.get("person", ""))
     choice = request.POST.get("choice", "")
     try:
         if person is not None:
-            _require_same(held, form, require_shown(_mention(held), lookup, person).terms)
-            state = {"identity": Identity.LINK.value, "person": str(person)}
+            mention = _mention(held, form.role)
+            _require_same(held, form, require_shown(mention, lookup, person).terms)
+            _require_another(request, held, form.role, person)
+            said = {"identity": Identity.LINK.value, "person": str(person)}
         elif choice == Identity.NONE:
             name, birth = _asked(held, form)
-            require_searched(_mention(held), lookup, full_name=name, birth=birth)
-            state = {"identity": Identity.NONE.value, "person": ""}
+            require_searched(_mention(held, form.role), lookup, full_name=name, birth=birth)
+            said = {"identity": Identity.NONE.value, "person": ""}
         else:
-            state = {"identity": Identity.UNDECIDED.value, "person": ""}
+            said = {"identity": Identity.UNDECIDED.value, "person": ""}
     except EvidenceError as fault:
         return _blind_page(request, held, form, {"problem": sentence(fault)}, refused=True)
-    waiting = bool(before.get("silent")) and state["identity"] == Identity.UNDECIDED
-    more = {"step": "rest", "token": str(uuid4()), "waiting": waiting}
-    _keep(request, held, form, state | more)
+    waiting = bool(before.get("silent")) and said["identity"] == Identity.UNDECIDED
+    _keep(request, held, form, {**said, "waiting": waiting})
+    if next_role(form.definition, _draft(request, held)) is None:
+        state = {"step": "rest", "token": str(uuid4())}
+        actions.save_draft(by=request.actor, entry=held.entry, state=state)
     return go_to(request, reverse("entry:type", args=[held.pk]))
 
 
 @require_POST
 @page(Permission.ENTRY_TYPE)
 def back(request: OfficerRequest, reservation: UUID) -> HttpResponse:
-    """Go back to step 1; what was typed stays."""
+    """Go back to the person looked up last in step 1; what was typed stays."""
     held = reservation_or_404(request, reservation)
-    state = {"step": "blind", "identity": "", "person": ""}
+    people = {**_draft(request, held).get("people", {})}
+    for role in reversed(register_type(held.register_type).principal_roles):
+        if people.get(role.code, {}).get("identity"):
+            people[role.code] = {**people[role.code], "identity": "", "person": ""}
+            break
+    state = {"step": "blind", "people": people}
     actions.save_draft(by=request.actor, entry=held.entry, state=state)
     return go_to(request, reverse("entry:type", args=[held.pk]))
 
@@ -157,6 +169,7 @@ def _blind_page(
         "form": form,
         "shown_errors": not fresh,
         "name_id": form[f"{form.role}-full_name"].id_for_label,
+        "people": _steps(form.definition, form.role, _draft(request, held)),
         **workbar(request.actor, held, _page_typed(request, held)),
         **answer,
     }
@@ -164,51 +177,87 @@ def _blind_page(
     return render(request, template, context, status=UNPROCESSABLE if wrong else 200)
 
 
+def _steps(definition: RegisterType, role: str, kept: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the people to be looked up one after the other; none when there is only one."""
+    roles = definition.principal_roles
+    if len(roles) == 1:
+        return []
+    parties = parties_of_draft(definition, kept)
+    people = kept.get("people", {})
+    return [
+        {
+            "label": one.label,
+            "is_now": one.code == role,
+            "is_done": bool(people.get(one.code, {}).get("identity")) and one.code != role,
+            "words": _(IDENTITIES[parties[one.code].identity]),
+        }
+        for one in roles
+    ]
+
+
 def _page_typed(request: OfficerRequest, held: Reservation) -> str:
     """Return the page of the book that the draft names, from a step 2 the clerk came back from."""
+    return str(_draft(request, held).get("fields", {}).get("entry-page", ""))
+
+
+def _draft(request: OfficerRequest, held: Reservation) -> dict[str, Any]:
     kept = draft_of(request.actor, held.entry)
-    fields = kept.values.get("fields", {}) if kept else {}
-    return str(fields.get("entry-page", ""))
+    return dict(kept.values) if kept else {}
+
+
+def _form(request: OfficerRequest, held: Reservation) -> BlindForm:
+    """Return the form as sent; it says whose facts it holds, else they are the first one's."""
+    definition = register_type(held.register_type)
+    codes = [role.code for role in definition.principal_roles]
+    sent = request.POST.get("role", "")
+    return BlindForm(definition, sent if sent in codes else codes[0], request.POST)
 
 
 def _search(
     request: OfficerRequest, held: Reservation, form: BlindForm, *, wide: bool
 ) -> LookupResult:
-    definition = register_type(held.register_type)
     return search(
         by=request.actor,
-        mention=_mention(held),
+        mention=_mention(held, form.role),
         entry=held.entry,
-        terms=candidates.terms_of(definition, form.texts(), held.book, held.year),
+        terms=_terms(held, form),
         breadth=Breadth.WIDE if wide else Breadth.NARROW,
         reason="nhập sổ",
     )
 
 
+def _terms(held: Reservation, form: BlindForm) -> LookupTerms:
+    return candidates.terms_of(form.definition, form.role, form.texts(), held.book, held.year)
+
+
 def _answer(held: Reservation, form: BlindForm, result: LookupResult) -> dict[str, object]:
-    definition = register_type(held.register_type)
+    texts = form.texts()
     return {
         "result": result,
         "said": candidates.said_of(result),
-        "candidates": candidates.rows(definition, form.texts(), result, held.year),
+        "candidates": candidates.rows(form.definition, form.role, texts, result, held.year),
     }
 
 
 def _keep(
-    request: OfficerRequest, held: Reservation, form: BlindForm, state: Mapping[str, object]
+    request: OfficerRequest,
+    held: Reservation,
+    form: BlindForm,
+    said: Mapping[str, object] | None = None,
 ) -> None:
+    """Keep what was typed, and what was said of the form's person."""
     fields = {name: request.POST[name] for name in form.fields if name in request.POST}
+    people = _draft(request, held).get("people", {})
+    state = {"people": {**people, form.role: {**people.get(form.role, {}), **(said or {})}}}
     actions.save_draft(by=request.actor, entry=held.entry, fields=fields, state=state)
 
 
-def _mention(held: Reservation) -> UUID:
-    role = register_type(held.register_type).principal_roles[0].code
+def _mention(held: Reservation, role: str) -> UUID:
     return UUID(held.mentions[f"{role}:0"])
 
 
 def _asked(held: Reservation, form: BlindForm) -> tuple[str, str]:
-    definition = register_type(held.register_type)
-    terms = candidates.terms_of(definition, form.texts(), held.book, held.year)
+    terms = _terms(held, form)
     return terms.full_name, terms.birth.iso()
 
 
@@ -216,6 +265,14 @@ def _require_same(held: Reservation, form: BlindForm, terms: Mapping[str, str]) 
     """Do nothing when the look-up was for what stands in the form; else it is stale."""
     if (terms.get("full_name"), terms.get("birth")) != _asked(held, form):
         raise EvidenceError("stale")
+
+
+def _require_another(request: OfficerRequest, held: Reservation, role: str, person: UUID) -> None:
+    """Do nothing unless the person was just taken for another one of the same entry."""
+    people = _draft(request, held).get("people", {})
+    others = {kept.get("person") for code, kept in people.items() if code != role}
+    if str(person) in others:
+        raise EvidenceError("same_person")
 
 
 def _uuid(text: str) -> UUID | None:

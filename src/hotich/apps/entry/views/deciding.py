@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, candidates, queries
 from hotich.apps.entry.forms import LifeForm
 from hotich.apps.entry.models import Decision, Mention
+from hotich.apps.entry.parties import parties_of_entry
 from hotich.apps.entry.problems import EvidenceError
 from hotich.apps.entry.values import type_of
 from hotich.apps.entry.views.entries import mention_or_404
@@ -33,15 +34,13 @@ from hotich.web.states import state_of
 def decide(request: OfficerRequest, mention: UUID) -> HttpResponse:
     """Look the entry's person up again, and take the clerk's word."""
     found = mention_or_404(request, mention)
-    if not found.principal:  # the look-up asks for the one the entry is about
-        raise Http404
     if request.method != "POST":
         return _page(request, found, {})
     wanted = request.POST.get("do", "")
     if wanted in {"narrow", "wide"}:
         return _page(request, found, _answer(request, found, wide=wanted == "wide"))
     lookup = _uuid(request.POST.get("lookup", ""))
-    if wanted == "none":
+    if wanted == "none" and found.principal:  # of a related person nothing is concluded
         return _conclude_absent(request, found, lookup)
     return _link(request, found, lookup)
 
@@ -60,12 +59,14 @@ def _link(request: OfficerRequest, found: Mention, lookup: UUID | None) -> HttpR
 
 
 def _conclude_absent(request: OfficerRequest, found: Mention, lookup: UUID | None) -> HttpResponse:
-    form = LifeForm(request.POST)
+    definition = type_of(found.entry)
+    form = LifeForm(definition, found.role, request.POST)
     asked = {"life": form, "lookup": lookup, "absent": True}
     if lookup is None:
         return _page(request, found, {"problem": sentence(EvidenceError("no_lookup"))})
-    if "life" not in request.POST:
-        return _page(request, found, {**asked, "life": LifeForm()}, refused=False)
+    if form.add_prefix("life") not in request.POST:
+        blank = LifeForm(definition, found.role)
+        return _page(request, found, {**asked, "life": blank}, refused=False)
     if not form.is_valid():
         return _page(request, found, asked)
     try:
@@ -96,7 +97,9 @@ def _answer(request: OfficerRequest, found: Mention, *, wide: bool) -> dict[str,
         by=request.actor,
         mention=found.pk,
         entry=entry.pk,
-        terms=candidates.terms_of(definition, texts, entry.book, entry.year),
+        terms=candidates.terms_of(
+            definition, found.role, texts, entry.book, entry.year, pin=_known_number(found)
+        ),
         breadth=Breadth.WIDE if wide else Breadth.NARROW,
         reason="kết luận lại",
     )
@@ -104,7 +107,7 @@ def _answer(request: OfficerRequest, found: Mention, *, wide: bool) -> dict[str,
         "result": result,
         "lookup": result.lookup,
         "said": candidates.said_of(result),
-        "candidates": candidates.rows(definition, texts, result, entry.year),
+        "candidates": candidates.rows(definition, found.role, texts, result, entry.year),
     }
 
 
@@ -119,6 +122,7 @@ def _page(
     wrong = refused if refused is not None else "problem" in answer or "absent" in answer
     context = {
         "mention": found,
+        "role": type_of(found.entry).role(found.role).label,
         "entry": found.entry,
         "number": queries.number_label(found.entry),
         "book": found.entry.book,
@@ -131,8 +135,16 @@ def _page(
 
 def _shown(found: Mention) -> list[tuple[str, str]]:
     texts = _texts(found)
-    steps = type_of(found.entry).fields_of_step(1)
-    return [(_(spec.label), texts.get(spec.id, "")) for spec in steps]
+    specs = candidates.told(type_of(found.entry), found.role)
+    return [(_(spec.label), texts.get(spec.id, "")) for spec in specs]
+
+
+def _known_number(found: Mention) -> str:
+    """Return the related person's number as the principal's own row gives it; "" for none."""
+    for party in parties_of_entry(found.entry).values():
+        if party.role != found.role and (number := party.values.get(f"{found.role}_pin")):
+            return number
+    return ""
 
 
 def _uuid(text: str) -> UUID | None:

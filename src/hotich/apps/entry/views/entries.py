@@ -17,12 +17,8 @@ from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, queries, sheets, workload
 from hotich.apps.entry.forms import CorrectionForm, ReasonForm
-from hotich.apps.entry.models import (
-    Entry,
-    FieldValue,
-    Mention,
-    Outcome,
-)
+from hotich.apps.entry.models import Entry, FieldValue, Mention
+from hotich.apps.entry.parties import Party, parties_of_entry
 from hotich.apps.entry.problems import (
     NotCorrectableError,
     StaleVersionError,
@@ -30,11 +26,10 @@ from hotich.apps.entry.problems import (
 )
 from hotich.apps.entry.reading import tell
 from hotich.apps.entry.returning import LOCKED
-from hotich.apps.entry.typed import Identity, TypedValue
+from hotich.apps.entry.typed import TypedValue
 from hotich.apps.entry.values import type_of
 from hotich.apps.entry.views.words import EXPECTED, at_field, sentence
 from hotich.apps.population.actions import view_person
-from hotich.apps.population.queries import person_values
 from hotich.apps.registers.queries import book_label, state_of
 from hotich.apps.scans.queries import page_image
 from hotich.core.registers import Reading
@@ -95,14 +90,10 @@ def verdict(request: OfficerRequest, entry: UUID) -> HttpResponse:
         raise Http404
     form = _form(found, request.POST)
     form.is_valid()
-    link = queries.live_link(_principal(found).pk)
-    if link is not None:
-        label = queries.entry_label(found)
-        view_person(by=request.actor, person=link.person, reason=f"sửa {label}")
-    person = person_values(link.person) if link else {}
-    assessment = _assess(found, form, person)
-    rows = sheets.lines(form, assessment, person)
-    context = {"rows": rows, "is_linked": link is not None, **_verdict(found, assessment)}
+    linked = _view_linked(request, found)
+    assessment = _assess(found, form)
+    rows = sheets.lines(form, assessment)
+    context = {"rows": rows, "is_linked": bool(linked), **_verdict(found, assessment)}
     return render(request, "entry/_verdict_update.html", context)
 
 
@@ -226,8 +217,12 @@ def _form(found: Entry, data: Mapping[str, Any]) -> CorrectionForm:
 def _stored(found: Entry, values: Mapping[str, FieldValue]) -> dict[str, object]:
     """Return the entry's values as the form would have sent them."""
     data: dict[str, object] = {"token": str(uuid4()), "version": found.version, "reason": ""}
-    last = queries.last_decision(_principal(found).pk)
-    agreements = last.agreements if last else {}
+    agreements = {
+        field_id: word
+        for mention in found.mentions.filter(principal=True)
+        if (last := queries.last_decision(mention.pk))
+        for field_id, word in last.agreements.items()
+    }
     for field_id, value in values.items():
         name = input_name(field_id)
         data |= {
@@ -271,10 +266,6 @@ def _changed(
     return changed
 
 
-def _principal(found: Entry) -> Mention:
-    return found.mentions.select_related("entry__book").get(principal=True)
-
-
 def _with_both(form: CorrectionForm, found: Entry, fault: StaleVersionError) -> CorrectionForm:
     """Return the form with the version that holds now, and the other text at each field."""
     fresh = {"version": str(fault.version), "token": str(uuid4())}
@@ -298,12 +289,8 @@ def _correction_page(
     if fresh:
         form.errors.pop("reason", None)
     actions.record_view(by=request.actor, entries=[found], reason="mở để sửa")
-    link = queries.live_link(_principal(found).pk)
-    if link is not None:
-        label = queries.entry_label(found)
-        view_person(by=request.actor, person=link.person, reason=f"sửa {label}")
-    person = person_values(link.person) if link else {}
-    assessment = _assess(found, form, person)
+    linked = _view_linked(request, found)
+    assessment = _assess(found, form)
     returns = [one for one in workload.returns_of(found) if one.answered_at is None]
     focus = next((one.field for one in returns if one.field), "")
     context = {
@@ -311,8 +298,8 @@ def _correction_page(
         "number": queries.number_label(found),
         "book_label": book_label(found.book),
         "form": form,
-        "is_linked": link is not None,
-        "pin": person.get("pin", ""),
+        "is_linked": bool(linked),
+        "pins": [(label, party.values.get("pin", "")) for label, party in linked],
         "shown_errors": not fresh,
         "stale": stale,
         "returns": returns,
@@ -320,10 +307,9 @@ def _correction_page(
         "blocks": sheets.blocks(
             form,
             assessment,
-            person=person,
             offers={},
             dittos={},
-            focus=focus or f"{_principal(found).role}.full_name",
+            focus=focus or f"{type_of(found).principal_roles[0].code}.full_name",
         ),
         **_verdict(found, assessment),
     }
@@ -339,21 +325,24 @@ def _verdict(found: Entry, assessment: sheets.Assessment) -> dict[str, object]:
     }
 
 
-def _identity(found: Entry, person: Mapping[str, str]) -> Identity:
-    if person:
-        return Identity.LINK
-    last = queries.last_decision(_principal(found).pk)
-    is_absent = last is not None and last.outcome == Outcome.NOT_FOUND
-    return Identity.NONE if is_absent else Identity.UNDECIDED
+def _view_linked(request: OfficerRequest, found: Entry) -> list[tuple[str, Party]]:
+    """Return the linked principal people, each with whose he is, their views put on record."""
+    definition, label = type_of(found), queries.entry_label(found)
+    several = len(definition.principal_roles) > 1
+    linked = []
+    for party in parties_of_entry(found).values():
+        if party.person is not None:
+            view_person(by=request.actor, person=party.person, reason=f"sửa {label}")
+            linked.append((definition.role(party.role).label if several else "", party))
+    return linked
 
 
-def _assess(found: Entry, form: CorrectionForm, person: Mapping[str, str]) -> sheets.Assessment:
+def _assess(found: Entry, form: CorrectionForm) -> sheets.Assessment:
     return sheets.assess(
         type_of(found),
         form.typed_values(),
         year=found.year,
-        identity=_identity(found, person),
-        person=person,
+        parties=parties_of_entry(found),
         agreements=form.agreements(),
         day=timezone.localdate(),
     )

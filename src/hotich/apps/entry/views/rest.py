@@ -20,9 +20,10 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.entry import actions, sheets
 from hotich.apps.entry.addressing import shown_number
-from hotich.apps.entry.forms import LifeForm, RestForm
+from hotich.apps.entry.forms import LifeForm, RestForm, life_inputs
 from hotich.apps.entry.models import Reservation
 from hotich.apps.entry.offering import dittos, last_values, offers
+from hotich.apps.entry.parties import Parties, Party, parties_of_draft
 from hotich.apps.entry.problems import (
     AlreadyEnteredError,
     EvidenceError,
@@ -31,18 +32,18 @@ from hotich.apps.entry.problems import (
     NumberTakenError,
     ValuesRefusedError,
 )
-from hotich.apps.entry.queries import draft_of, get_reservation, number_label
+from hotich.apps.entry.queries import draft_of, get_reservation, number_label, outcomes_of
 from hotich.apps.entry.saving import Saved
-from hotich.apps.entry.typed import Conclusion, EntryInput, Identity
+from hotich.apps.entry.typed import EntryInput, Identity
 from hotich.apps.entry.views.words import at_field, sentence
 from hotich.apps.entry.workload import count_typed, last_typed
 from hotich.apps.population.actions import view_person
-from hotich.apps.population.queries import person_values
+from hotich.apps.registers.definitions import definition as register_type
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label
 from hotich.apps.scans.models import PageImage
 from hotich.apps.scans.queries import beside, images_of, page_image
-from hotich.core.registers import Kind, RegisterType, register_type
+from hotich.core.registers import Kind, RegisterType
 from hotich.web.responses import UNPROCESSABLE, go_to
 from hotich.web.states import state_of
 
@@ -51,24 +52,35 @@ _PLACES = (Kind.PLACE, Kind.RESIDENCE)
 
 @dataclass(frozen=True)
 class Desk:
-    """What the sheet of a reservation is made of: draft, conclusion, person."""
+    """What the sheet of a reservation is made of: draft, conclusions, people."""
 
     held: Reservation
     definition: RegisterType
     kept: Mapping[str, Any]
-    identity: Identity
-    person: Mapping[str, str]
+    parties: Parties
 
     @property
-    def conclusion(self) -> Conclusion:
-        """Return what the clerk concluded in step 1."""
-        lookup, person = self.kept.get("lookup"), self.kept.get("person")
-        return Conclusion(
-            identity=self.identity,
-            lookup=UUID(lookup) if lookup else None,
-            person=UUID(person) if person else None,
-            waiting=bool(self.kept.get("waiting")),
-        )
+    def linked(self) -> list[Party]:
+        """Return the people whom the population database holds."""
+        return [party for party in self.parties.values() if party.is_linked]
+
+    @property
+    def absent(self) -> list[Party]:
+        """Return the people who were not found."""
+        return [one for one in self.parties.values() if one.identity is Identity.NONE]
+
+    @property
+    def is_concluded(self) -> bool:
+        """Whether anything was concluded of anybody."""
+        return any(one.identity is not Identity.UNDECIDED for one in self.parties.values())
+
+    def pins(self) -> list[tuple[str, str]]:
+        """Return the numbers of the linked people, each with whose it is when there are more."""
+        several = len(self.parties) > 1
+        return [
+            (self.definition.role(one.role).label if several else "", one.values.get("pin", ""))
+            for one in self.linked
+        ]
 
 
 def rest_page(request: OfficerRequest, held: Reservation, kept: Mapping[str, Any]) -> HttpResponse:
@@ -77,8 +89,7 @@ def rest_page(request: OfficerRequest, held: Reservation, kept: Mapping[str, Any
     data = {"token": kept.get("token", ""), **kept.get("fields", {})}
     form = _form(desk, data)
     form.is_valid()
-    life = LifeForm(initial=kept.get("fields", {}))
-    return _sheet(request, desk, form, life, fresh=True)
+    return _sheet(request, desk, form, _lives(desk, initial=kept.get("fields", {})), fresh=True)
 
 
 @require_POST
@@ -91,8 +102,8 @@ def verdict(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     form.is_valid()
     assessment = _assess(desk, form)
     context = {
-        "rows": sheets.lines(form, assessment, desk.person),
-        "is_linked": desk.identity is Identity.LINK,
+        "rows": sheets.lines(form, assessment),
+        "is_linked": bool(desk.linked),
         **_verdict(desk, assessment),
     }
     return render(request, "entry/_verdict_update.html", context)
@@ -104,14 +115,14 @@ def save(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     """Save the entry and go on to the next number; on any refusal everything typed stays."""
     held, kept = _kept(request, reservation)
     desk = _desk(held, kept)
-    form, life = _form(desk, request.POST), _life(desk, request)
-    _keep(request, desk, form)
-    if not form.is_valid() or (life is not None and not life.is_valid()):
-        return _sheet(request, desk, form, life)
+    form, lives = _form(desk, request.POST), _lives(desk, request.POST)
+    _keep(request, desk, form, lives)
+    if not all([form.is_valid(), *(life.is_valid() for life in lives.values())]):
+        return _sheet(request, desk, form, lives)
     if _should_ask(request, desk, form):
-        return _sheet(request, desk, form, life, ask=True)
+        return _sheet(request, desk, form, lives, ask=True)
     try:
-        saved = actions.save_entry(by=request.actor, given=_given(desk, form, life))
+        saved = actions.save_entry(by=request.actor, given=_given(desk, form, lives))
     except ValuesRefusedError as fault:
         for field_id, code in fault.problems.items():
             form.refuse(field_id, at_field(code))
@@ -122,7 +133,7 @@ def save(request: OfficerRequest, reservation: UUID) -> HttpResponse:
         form.add_error(None, sentence(fault))
     else:
         return _onward(request, held.book, saved)
-    return _sheet(request, desk, form, life)
+    return _sheet(request, desk, form, lives)
 
 
 @require_POST
@@ -134,7 +145,9 @@ def keep_draft(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     except Reservation.DoesNotExist as fault:
         raise Http404 from fault
     definition = register_type(held.register_type)
-    known = {*RestForm(definition, held.book.edition).fields, *LifeForm().fields} - {"token"}
+    roles = (role.code for role in definition.principal_roles)
+    lives = (name for role in roles for name in life_inputs(definition, role))
+    known = {*RestForm(definition, held.book.edition).fields, *lives} - {"token"}
     fields = {name: request.POST[name] for name in known if name in request.POST}
     actions.save_draft(by=request.actor, entry=held.entry, fields=fields)
     return HttpResponse(status=204)
@@ -177,17 +190,16 @@ def _kept(request: OfficerRequest, uuid: UUID) -> tuple[Reservation, Mapping[str
 
 
 def _desk(held: Reservation, kept: Mapping[str, Any]) -> Desk:
-    identity = Identity(kept.get("identity") or Identity.UNDECIDED)
-    person = person_values(UUID(kept["person"])) if identity is Identity.LINK else {}
-    return Desk(held, register_type(held.register_type), kept, identity, person)
+    definition = register_type(held.register_type)
+    return Desk(held, definition, kept, parties_of_draft(definition, kept))
 
 
 def _record_view(request: OfficerRequest, desk: Desk) -> None:
-    """Put on record that the person is about to be shown beside the book."""
-    person = desk.conclusion.person
-    if person is not None:
-        label = f"{desk.held.register_type} {desk.held.number}/{desk.held.year}"
-        view_person(by=request.actor, person=person, reason=f"nhập {label}")
+    """Put on record that the people are about to be shown beside the book."""
+    label = f"{desk.held.register_type} {desk.held.number}/{desk.held.year}"
+    for party in desk.linked:
+        if party.person is not None:
+            view_person(by=request.actor, person=party.person, reason=f"nhập {label}")
 
 
 def _form(desk: Desk, data: Mapping[str, Any]) -> RestForm:
@@ -196,8 +208,14 @@ def _form(desk: Desk, data: Mapping[str, Any]) -> RestForm:
     return RestForm(desk.definition, desk.held.book.edition, data, suggest_urls=urls)
 
 
-def _life(desk: Desk, request: OfficerRequest) -> LifeForm | None:
-    return LifeForm(request.POST) if desk.identity is Identity.NONE else None
+def _lives(
+    desk: Desk, data: Mapping[str, Any] | None = None, initial: Mapping[str, Any] | None = None
+) -> dict[str, LifeForm]:
+    """Return by role the form that a number request needs, for each who was not found."""
+    return {
+        party.role: LifeForm(desk.definition, party.role, data, initial=initial)
+        for party in desk.absent
+    }
 
 
 def _assess(desk: Desk, form: RestForm) -> sheets.Assessment:
@@ -205,8 +223,7 @@ def _assess(desk: Desk, form: RestForm) -> sheets.Assessment:
         desk.definition,
         form.typed_values(),
         year=desk.held.year,
-        identity=desk.identity,
-        person=desk.person,
+        parties=desk.parties,
         agreements=form.agreements(),
         day=timezone.localdate(),
     )
@@ -214,7 +231,7 @@ def _assess(desk: Desk, form: RestForm) -> sheets.Assessment:
 
 def _verdict(desk: Desk, assessment: sheets.Assessment) -> dict[str, object]:
     code = sheets.provisional_code(assessment)
-    waits = desk.kept.get("waiting") and desk.identity is Identity.UNDECIDED
+    waits = not desk.is_concluded and any(one.waiting for one in desk.parties.values())
     return {
         "code": "waiting" if waits else code,
         "sentence": sheets.sentence(assessment, desk.definition),
@@ -226,7 +243,7 @@ def _sheet(
     request: OfficerRequest,
     desk: Desk,
     form: RestForm,
-    life: LifeForm | None,
+    lives: Mapping[str, LifeForm],
     *,
     fresh: bool = False,
     ask: bool = False,
@@ -238,16 +255,15 @@ def _sheet(
     context = {
         "held": desk.held,
         "form": form,
-        "life": life if desk.identity is Identity.NONE else None,
-        "is_linked": desk.identity is Identity.LINK,
-        "pin": desk.person.get("pin", ""),
+        "lives": list(lives.values()),
+        "is_linked": bool(desk.linked),
+        "pins": desk.pins(),
         "shown_errors": not fresh,
         "ask": ask,
         "blocks": sheets.blocks(
             form,
             assessment,
-            person=desk.person,
-            offers=offers(desk.definition, desk.held.book, number, last, desk.person),
+            offers=offers(desk.definition, desk.held.book, number, last, desk.parties),
             dittos=dittos(desk.definition, last),
         ),
         **workbar(request.actor, desk.held, str(form.data.get("entry-page", ""))),
@@ -259,38 +275,37 @@ def _sheet(
 
 def _should_ask(request: OfficerRequest, desk: Desk, form: RestForm) -> bool:
     """Return whether to ask once more: a conclusion was drawn and a basic fact is unread."""
-    if desk.identity is Identity.UNDECIDED or request.POST.get("unread_accepted"):
+    if not desk.is_concluded or request.POST.get("unread_accepted"):
         return False
     return sheets.is_provisional(_assess(desk, form))
 
 
-def _given(desk: Desk, form: RestForm, life: LifeForm | None) -> EntryInput:
-    concluded = desk.conclusion
+def _given(desk: Desk, form: RestForm, lives: Mapping[str, LifeForm]) -> EntryInput:
+    agreements = form.agreements()
+    known = {role: life.cleaned_data for role, life in lives.items()}
     return EntryInput(
         reservation=desk.held.pk,
         token=form.cleaned_data["token"],
         values=form.typed_values(),
-        conclusion=Conclusion(
-            identity=concluded.identity,
-            lookup=concluded.lookup,
-            person=concluded.person,
-            life=life.cleaned_data["life"] if life else "",
-            basis=life.cleaned_data["basis"] if life else "",
-            waiting=concluded.waiting,
-            agreements=form.agreements(),
-        ),
+        conclusions={
+            role: party.conclusion(agreements, **known.get(role, {}))
+            for role, party in desk.parties.items()
+        },
     )
 
 
-def _keep(request: OfficerRequest, desk: Desk, form: RestForm) -> None:
-    names = {*form.fields, *LifeForm().fields} - {"token"}
+def _keep(
+    request: OfficerRequest, desk: Desk, form: RestForm, lives: Mapping[str, LifeForm]
+) -> None:
+    inputs = (life.add_prefix(name) for life in lives.values() for name in life.fields)
+    names = {*form.fields, *inputs} - {"token"}
     fields = {name: request.POST[name] for name in names if name in request.POST}
     actions.save_draft(by=request.actor, entry=desk.held.entry, fields=fields)
 
 
 def _onward(request: OfficerRequest, book: Book, saved: Saved) -> HttpResponse:
-    outcome = saved.decisions[0]
-    state = state_of("waiting" if outcome.waiting else outcome.outcome)
+    came_to = outcomes_of([saved.entry])[saved.entry.pk]
+    state = state_of("waiting" if came_to.waiting else came_to.outcome)
     text = _("Đã lưu số %(number)s: %(outcome)s.")
     told = text % {"number": number_label(saved.entry), "outcome": state.words}
     link = reverse("entry:entry", args=[saved.entry.pk])

@@ -13,11 +13,12 @@ from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry.views.books import book_or_404
 from hotich.apps.entry.workload import texts_in_book
+from hotich.apps.registers.definitions import definition as register_type
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import years_of
 from hotich.core.names import fold
 from hotich.core.places import dated_name, describe, gazetteer
-from hotich.core.registers import Kind, RegisterType, register_type
+from hotich.core.registers import Kind, RegisterType
 from hotich.web.register_form import field_id_of
 
 MOST = 8

@@ -14,6 +14,7 @@ _EVIDENCE = {
     "narrow": "search",
     "not_shown": "search",
     "stale": "stale",
+    "same_person": "same_person",
 }
 
 SHARED = vi(
@@ -83,6 +84,9 @@ def _evidence(why: str) -> str:
     sentences = {
         "stale": _("Họ tên hoặc ngày sinh đã sửa sau khi tra cứu. Hãy tra cứu lại."),
         "silent": _("CSDLQGVDC chưa trả lời. Hãy tra cứu lại, hoặc lưu là chưa kết luận."),
+        "same_person": _(
+            "Người này đã được chọn cho một người khác trong cùng trường hợp. Hãy xem lại sổ."
+        ),
         "search": _("Kết quả tra cứu không còn dùng được. Hãy tra cứu lại."),
     }
     return sentences[_EVIDENCE.get(why, "search")]
