@@ -16,8 +16,12 @@ from hotich.core.registers._spec import (
     UnknownField,
     UnknownRegisterType,
 )
+from hotich.core.registers.adoptions import ADOPTIONS
 from hotich.core.registers.births import BIRTHS
+from hotich.core.registers.changes import CHANGES
 from hotich.core.registers.columns_158 import KS_70_COLUMNS
+from hotich.core.registers.confirmations import CONFIRMATIONS
+from hotich.core.registers.deaths import DEATHS
 from hotich.core.registers.entry_numbers import (
     EntryNumber,
     format_entry_number,
@@ -31,8 +35,25 @@ from hotich.core.registers.ethnic_groups import (
     read_ethnicity,
     suggest_ethnic_groups,
 )
+from hotich.core.registers.extracts import EXTRACTS
+from hotich.core.registers.foreign_divorces import FOREIGN_DIVORCES
+from hotich.core.registers.foreign_marriages import FOREIGN_MARRIAGES
+from hotich.core.registers.guardianship_endings import GUARDIANSHIP_ENDINGS
+from hotich.core.registers.guardianship_supervisions import GUARDIANSHIP_SUPERVISIONS
+from hotich.core.registers.guardianships import GUARDIANSHIPS
+from hotich.core.registers.marital_status import MARITAL_STATUS
+from hotich.core.registers.marriages import MARRIAGES
 from hotich.core.registers.normalising import normalise, read_nationality, read_sex
-from hotich.core.registers.number_gate import missing_for_number
+from hotich.core.registers.number_gate import (
+    NUMBER_FACTS,
+    PARENTAGE,
+    NumberFact,
+    is_foreign,
+    missing_for_number,
+    number_fact,
+)
+from hotich.core.registers.other_events import OTHER_EVENTS
+from hotich.core.registers.recognitions import RECOGNITIONS
 from hotich.core.registers.remarks import REMARK_WORDS, Remark, entry_remarks
 from hotich.core.registers.storing import (
     LONGEST_VALUE,
@@ -41,7 +62,24 @@ from hotich.core.registers.storing import (
     validate_value,
 )
 
-REGISTER_TYPES: tuple[RegisterType, ...] = (BIRTHS,)
+# In the order of the plan: births, marriages, adoptions, deaths, then the rest.
+REGISTER_TYPES: tuple[RegisterType, ...] = (
+    BIRTHS,
+    MARRIAGES,
+    ADOPTIONS,
+    DEATHS,
+    RECOGNITIONS,
+    GUARDIANSHIPS,
+    GUARDIANSHIP_ENDINGS,
+    GUARDIANSHIP_SUPERVISIONS,
+    CHANGES,
+    MARITAL_STATUS,
+    FOREIGN_MARRIAGES,
+    FOREIGN_DIVORCES,
+    OTHER_EVENTS,
+    EXTRACTS,
+    CONFIRMATIONS,
+)
 
 
 def register_type(code: str) -> RegisterType:
@@ -56,10 +94,26 @@ def register_type(code: str) -> RegisterType:
 
 
 __all__ = [
+    "ADOPTIONS",
     "BIRTHS",
+    "CHANGES",
+    "CONFIRMATIONS",
+    "DEATHS",
     "ETHNIC_GROUPS",
+    "EXTRACTS",
+    "FOREIGN_DIVORCES",
+    "FOREIGN_MARRIAGES",
+    "GUARDIANSHIPS",
+    "GUARDIANSHIP_ENDINGS",
+    "GUARDIANSHIP_SUPERVISIONS",
     "KS_70_COLUMNS",
     "LONGEST_VALUE",
+    "MARITAL_STATUS",
+    "MARRIAGES",
+    "NUMBER_FACTS",
+    "OTHER_EVENTS",
+    "PARENTAGE",
+    "RECOGNITIONS",
     "REGISTER_TYPES",
     "REMARK_WORDS",
     "VALUE_PROBLEM_WORDS",
@@ -71,6 +125,7 @@ __all__ = [
     "EventKind",
     "Field",
     "Kind",
+    "NumberFact",
     "Origin",
     "Reading",
     "RegisterType",
@@ -84,8 +139,10 @@ __all__ = [
     "entry_remarks",
     "ethnic_group",
     "format_entry_number",
+    "is_foreign",
     "missing_for_number",
     "normalise",
+    "number_fact",
     "read_entry_number",
     "read_entry_year",
     "read_ethnicity",

@@ -202,7 +202,10 @@ class Event:
 
 @dataclass(frozen=True)
 class RegisterType:
-    """One kind of civil-status register; everything the rooms show or store is derived from it."""
+    """One kind of civil-status register; everything the rooms show or store is derived from it.
+
+    `unsourced` says, sentence by sentence, what in the definition no source confirms.
+    """
 
     code: str
     slug: str
@@ -214,6 +217,7 @@ class RegisterType:
     editions: tuple[Edition, ...]
     columns_158: tuple[str, ...] = ()
     event: Event | None = None
+    unsourced: tuple[str, ...] = ()
 
     @cached_property
     def _by_id(self) -> dict[str, Field]:

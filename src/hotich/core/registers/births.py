@@ -1,47 +1,27 @@
 """What does a birth register (sổ đăng ký khai sinh) hold, field by field and form by form?"""
 
+from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
-from hotich.core.registers._spec import Edition, Field, Kind, RegisterType, Role, Section
+from hotich.core.registers._blocks import ETHNICITIES
+from hotich.core.registers._people_words import BIRTH_DECLARANT
+from hotich.core.registers._spec import (
+    Edition,
+    Event,
+    EventKind,
+    Field,
+    Kind,
+    RegisterType,
+    Role,
+    Section,
+)
 from hotich.core.registers.columns_158 import KS_70_COLUMNS
-from hotich.core.registers.ethnic_groups import ETHNIC_GROUPS
 from hotich.core.words import vi
 
-_ETHNICITIES = tuple(group.label for group in ETHNIC_GROUPS)
-
 _CHILD_ROLE = Role("child", vi("Người được khai sinh"), principal=True)
-_MOTHER_ROLE = Role("mother", vi("Người mẹ"), principal=False)
-_FATHER_ROLE = Role("father", vi("Người cha"), principal=False)
+_MOTHER_ROLE = Role("mother", vi("Người mẹ"), principal=False, sex="female")
+_FATHER_ROLE = Role("father", vi("Người cha"), principal=False, sex="male")
 
-_ENTRY = (
-    Field("entry.number", vi("Số đăng ký"), Kind.TEXT, None, "entry", column_158="so"),
-    Field("entry.volume", vi("Quyển số"), Kind.TEXT, None, "entry", column_158="quyenSo"),
-    Field("entry.page", vi("Trang số"), Kind.TEXT, None, "entry", column_158="trangSo"),
-    Field(
-        "entry.registered_on",
-        vi("Ngày, tháng, năm đăng ký"),
-        Kind.DATE,
-        None,
-        "entry",
-        column_158="ngayDangKy",
-    ),
-    Field(
-        "entry.registration_kind",
-        vi("Loại đăng ký"),
-        Kind.CHOICE,
-        None,
-        "entry",
-        column_158="loaiDangKy",
-        choices=lists.BIRTH_REGISTRATION_KINDS,
-    ),
-    Field(
-        "entry.place_of_registration",
-        vi("Nơi đăng ký"),
-        Kind.PLACE,
-        None,
-        "entry",
-        column_158="noiDangKy",
-    ),
-)
+_ENTRY = blocks.head(kinds=lists.BIRTH_REGISTRATION_KINDS)
 
 _CHILD = (
     Field(
@@ -99,7 +79,7 @@ _CHILD = (
         compared=True,
         says=(("child", "ethnicity"),),
         column_158="nksDanToc",
-        suggestions=_ETHNICITIES,
+        suggestions=ETHNICITIES,
     ),
     Field(
         "child.nationality",
@@ -191,7 +171,7 @@ def _parent(role: str, prefix: str, labels: tuple[str, ...]) -> tuple[Field, ...
             compared=True,
             says=((role, "ethnicity"),),
             column_158=f"{prefix}DanToc",
-            suggestions=_ETHNICITIES,
+            suggestions=ETHNICITIES,
         ),
         Field(
             f"{role}.nationality",
@@ -270,104 +250,17 @@ _FATHER = _parent(
     ),
 )
 
-_RELATIONS = ("Cha", "Mẹ", "Ông", "Bà", "Anh", "Chị", "Cô", "Dì", "Chú", "Bác", "Bản thân")
-
 # The declarant (người đi khai sinh) is no mention of the entry: nobody looks him up.
-_DECLARANT = (
-    Field(
-        "declarant.full_name",
-        vi("Họ, chữ đệm, tên người đi khai sinh"),
-        Kind.NAME,
-        None,
-        "declarant",
-        column_158="nycHoTen",
-    ),
-    Field(
-        "declarant.relation",
-        vi("Quan hệ với người được khai sinh"),
-        Kind.TEXT,
-        None,
-        "declarant",
-        column_158="nycQuanHe",
-        suggestions=_RELATIONS,
-    ),
-    Field(
-        "declarant.paper_kind",
-        vi("Loại giấy tờ tùy thân của người đi khai sinh"),
-        Kind.CHOICE,
-        None,
-        "declarant",
-        column_158="nycLoaiGiayToTuyThan",
-        choices=lists.PAPER_KINDS,
-    ),
-    Field(
-        "declarant.other_paper",
-        vi("Giấy tờ khác của người đi khai sinh"),
-        Kind.TEXT,
-        None,
-        "declarant",
-        column_158="nycGiayToKhac",
-    ),
-    Field(
-        "declarant.paper_number",
-        vi("Số giấy tờ tùy thân của người đi khai sinh"),
-        Kind.PAPER,
-        None,
-        "declarant",
-        column_158="nycSoGiayToTuyThan",
-    ),
-    Field(
-        "declarant.paper_issued_on",
-        vi("Ngày cấp giấy tờ tùy thân"),
-        Kind.DATE,
-        None,
-        "declarant",
-        column_158="nycNgayCapGiayToTuyThan",
-    ),
-    Field(
-        "declarant.paper_issued_at",
-        vi("Nơi cấp giấy tờ tùy thân"),
-        Kind.TEXT,
-        None,
-        "declarant",
-        column_158="nycNoiCapGiayToTuyThan",
-    ),
+_DECLARANT = blocks.asker(
+    "declarant",
+    words=BIRTH_DECLARANT,
+    relations={"relation": vi("Quan hệ với người được khai sinh")},
+    columns={"relation": "nycQuanHe"},
 )
 
-_SIGNING = (
-    Field(
-        "entry.signer",
-        vi("Người ký Giấy khai sinh"),
-        Kind.NAME,
-        None,
-        "signing",
-        column_158="nguoiKy",
-    ),
-    Field(
-        "entry.signer_post",
-        vi("Chức vụ người ký"),
-        Kind.TEXT,
-        None,
-        "signing",
-        column_158="chucVuNguoiKy",
-        suggestions=("Chủ tịch", "Phó Chủ tịch"),
-    ),
-    Field(
-        "entry.performed_by",
-        vi("Người thực hiện"),
-        Kind.NAME,
-        None,
-        "signing",
-        column_158="nguoiThucHien",
-    ),
-    Field("entry.notes", vi("Ghi chú"), Kind.NOTE, None, "signing", column_158="ghiChu"),
-)
+_SIGNING = blocks.signing(vi("Người ký Giấy khai sinh"))
 
 _FIELDS = (*_ENTRY, *_CHILD, *_MOTHER, *_FATHER, *_DECLARANT, *_SIGNING)
-
-
-def _printed(*left_out: str) -> tuple[str, ...]:
-    return tuple(field.id for field in _FIELDS if field.id not in left_out)
 
 
 # `child.parentage` is printed in no book: it is what the parents' columns of the entry amount to.
@@ -376,21 +269,21 @@ _EDITIONS = (
         "2020",
         vi("Mẫu theo Thông tư 04/2020/TT-BTP"),
         vi("từ năm 2020"),
-        _printed("child.parentage"),
+        blocks.printed(_FIELDS, "child.parentage"),
         confirmed=True,
     ),
     Edition(
         "2015",
         vi("Mẫu theo Thông tư 15/2015/TT-BTP"),
         vi("năm 2016 đến năm 2020"),
-        _printed("child.parentage"),
+        blocks.printed(_FIELDS, "child.parentage"),
         confirmed=True,
     ),
     Edition(
         "older",
         vi("Mẫu cũ, chưa rõ mẫu in"),
         vi("trước năm 2016"),
-        _printed("child.parentage", "child.pin"),
+        blocks.printed(_FIELDS, "child.parentage", "child.pin"),
         confirmed=False,
     ),
 )
@@ -402,14 +295,23 @@ BIRTHS = RegisterType(
     law=("LUAT_HO_TICH_2014", "TT_15_2015", "TT_04_2020"),
     roles=(_CHILD_ROLE, _MOTHER_ROLE, _FATHER_ROLE),
     sections=(
-        Section("entry", vi("Việc đăng ký")),
+        blocks.ENTRY_SECTION,
         Section("child", vi("Người được khai sinh")),
         Section("mother", vi("Người mẹ")),
         Section("father", vi("Người cha")),
         Section("declarant", vi("Người đi khai sinh")),
-        Section("signing", vi("Người ký, người thực hiện và ghi chú")),
+        blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
     editions=_EDITIONS,
     columns_158=KS_70_COLUMNS,
+    event=Event(
+        EventKind.BIRTH,
+        dated=("child.birth_date", "entry.registered_on"),
+        roles=("child", "mother", "father"),
+        told=("child.full_name", "child.place_of_birth", "mother.full_name", "father.full_name"),
+    ),
+    unsourced=(
+        vi("Mẫu in của các sổ trước năm 2016 chưa được xem; các cột lấy theo mẫu sau này."),
+    ),
 )
