@@ -232,7 +232,7 @@ class ScriptedClerk:
     # Step 2 -----------------------------------------------------------------------------------
 
     def _type_the_rest(self, paper: Paper, typed: Typed) -> None:
-        if self.page.query_selector("#life-title"):
+        if self.page.query_selector("[name=life]"):
             self.window.go_to("life")
             self.window.press("ArrowDown")
             self.window.go_to("basis")
