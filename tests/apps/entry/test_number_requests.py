@@ -103,13 +103,13 @@ def test_what_is_missing_is_given_with_its_document(staff, book, clerk):
     assert todo(staff, "congan") == (Todo.GIVE, True)
     with pytest.raises(ItemsMissingError) as refused:
         release(by=staff.actor("truongca"), request=request.pk)
-    assert refused.value.fields == ("father.nationality",)
+    assert refused.value.fields == ("father_nationality",)
     found = view_request(by=clerk, request=request.pk)
-    assert [fact.field for fact in found.facts if fact.is_missing] == ["father.nationality"]
+    assert [fact.field for fact in found.facts if fact.is_missing] == ["father_nationality"]
     population.give_item(
         by=clerk,
         request=request.pk,
-        field="father.nationality",
+        field="father_nationality",
         value="Việt Nam",
         document="hộ khẩu",
     )

@@ -149,9 +149,9 @@ def test_nobody_in_the_register_asks_for_a_number(book, clerk):
     assert queries.outcome_of(saved.entry) is Outcome.NOT_FOUND
     request = live_request(mention.pk)
     assert request is not None
-    assert request.facts["child.birth_date"] == "1998-09-02"
+    assert request.facts["birth_date"] == "1998-09-02"
     assert request.facts["commune_code"] == "16171"
-    assert request.facts["child.parentage"] == "both_known"
+    assert request.facts["parentage"] == "both_known"
 
 
 def test_not_found_needs_the_state_of_life(book, clerk):
@@ -193,7 +193,7 @@ def test_an_unknown_father_is_said_to_the_number_gate(book, clerk):
         by=clerk, given=EntryInput(held.pk, uuid4(), values, {"child": conclusion})
     )
     request = live_request(saved.decisions[0].mention_id)
-    assert request.facts["child.parentage"] == "father_unknown"
+    assert request.facts["parentage"] == "father_unknown"
     assert not saved.entry.mentions.filter(role="father").exists()
 
 

@@ -133,24 +133,24 @@ def test_asking_again_gives_the_same_request_and_number(staff: Staff):
 
 
 def test_an_incomplete_request_lists_what_is_missing_and_goes_on_when_given(staff: Staff):
-    request = ask(staff, facts=number_facts(child__hometown="", child__birth_date="không rõ"))
+    request = ask(staff, facts=number_facts(hometown="", birth_date="không rõ"))
     assert state(request) == RequestState.INCOMPLETE
     row = number_requests(staff.actor("tuphap"))[0]
-    assert row.missing == ("child.birth_date", "child.hometown")
+    assert row.missing == ("birth_date", "hometown")
     confirm_request(by=staff.actor("tuphap"), request=request)
     assert state(request) == RequestState.INCOMPLETE
     with pytest.raises(ItemsMissingError) as missing:
         release_request(by=staff.actor("truongca"), request=request)
-    assert missing.value.fields == ("child.birth_date", "child.hometown")
+    assert missing.value.fields == ("birth_date", "hometown")
     by = staff.actor("congan")
     give_item(
         by=by,
         request=request,
-        field="child.hometown",
+        field="hometown",
         value="Xã Nga Trường",
         document="sổ hộ khẩu số 12",
     )
-    give_item(by=by, request=request, field="child.birth_date", value="4/5/1998", document="học bạ")
+    give_item(by=by, request=request, field="birth_date", value="4/5/1998", document="học bạ")
     assert state(request) == RequestState.CONFIRMED
     release_request(by=staff.actor("truongca"), request=request)
     given = allot(by=by, request=request)
@@ -159,20 +159,20 @@ def test_an_incomplete_request_lists_what_is_missing_and_goes_on_when_given(staf
 
 def test_an_undetermined_father_is_not_asked_for(staff: Staff):
     facts = number_facts(
-        father__full_name="", father__nationality="", child__parentage="father_unknown"
+        father_name="", father_nationality="", parentage="father_unknown"
     )
     assert state(ask(staff, facts=facts)) == RequestState.REQUESTED
 
 
 def test_an_item_needs_a_document_and_a_value_that_can_be_read(staff: Staff):
-    request = ask(staff, facts=number_facts(child__birth_date=""))
+    request = ask(staff, facts=number_facts(birth_date=""))
     by = staff.actor("congan")
     with pytest.raises(ReasonMissingError):
-        give_item(by=by, request=request, field="child.hometown", value="x", document=" ")
+        give_item(by=by, request=request, field="hometown", value="x", document=" ")
     for value in ("", "hôm nọ"):
         with pytest.raises(ValueNotStorableError):
             give_item(
-                by=by, request=request, field="child.birth_date", value=value, document="học bạ"
+                by=by, request=request, field="birth_date", value=value, document="học bạ"
             )
     assert not request.items.exists()
 
@@ -226,7 +226,7 @@ def test_each_step_belongs_to_its_officer(staff: Staff):
         withdraw_request(by=staff.actor("tuphap"), request=request, reason="x")
     with pytest.raises(NotPermittedError):
         give_item(
-            by=staff.actor("lanhdao"), request=request, field="child.sex", value="nam", document="x"
+            by=staff.actor("lanhdao"), request=request, field="sex", value="nam", document="x"
         )
     with pytest.raises(NotPermittedError):
         allot(by=staff.actor("tuphap"), request=request)
@@ -350,7 +350,7 @@ def test_the_register_is_not_asked_inside_a_write(staff: Staff):
 
 
 def test_a_year_no_number_can_say_is_refused(staff: Staff):
-    request = released(staff, facts=number_facts(child__birth_date="1893"))
+    request = released(staff, facts=number_facts(birth_date="1893"))
     with pytest.raises(ValueNotStorableError) as refused:
         allot(by=staff.actor("truongca"), request=request)
     assert refused.value.problem == "year_out_of_range"

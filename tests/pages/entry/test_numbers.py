@@ -140,7 +140,7 @@ def test_what_is_missing_is_given(page, staff, lacking):
     clerk = page("congan")
     text = clerk.get(url(lacking)).text
     assert "còn thiếu" in text
-    sent = {"field": "father.nationality", "value": "Việt Nam", "document": "Sổ hộ khẩu"}
+    sent = {"field": "father_nationality", "value": "Việt Nam", "document": "Sổ hộ khẩu"}
     assert send(clerk, lacking, "bo-sung", **sent).status_code == 303
     text = clerk.get(url(lacking)).text
     assert "Sổ hộ khẩu" in text
@@ -151,14 +151,14 @@ def test_what_is_missing_is_given(page, staff, lacking):
     ("given", "message"),
     [
         ({"field": ""}, "Chưa nhập mục này"),
-        ({"field": "child.full_name"}, "không có trong danh sách"),
+        ({"field": "full_name"}, "không có trong danh sách"),
         ({"value": " "}, "Chưa nhập mục này"),
         ({"value": "x" * 1001}, "Dài quá"),
         ({"document": ""}, "Chưa nhập mục này"),
     ],
 )
 def test_a_bad_item_is_said_and_kept(page, staff, lacking, given, message):
-    sent = {"field": "father.nationality", "value": "Lào", "document": "giấy tờ cũ"} | given
+    sent = {"field": "father_nationality", "value": "Lào", "document": "giấy tờ cũ"} | given
     response = send(page("congan"), lacking, "bo-sung", **sent)
     assert response.status_code == 422
     assert message in response.text
@@ -169,9 +169,9 @@ def test_a_bad_item_is_said_and_kept(page, staff, lacking, given, message):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("child.sex", "không rõ", "Hãy ghi Nam hoặc Nữ"),
-        ("child.birth_date", "31/02/1998", "không có trên lịch"),
-        ("child.birth_date", "mùa thu", "Không đọc được ngày này"),
+        ("sex", "không rõ", "Hãy ghi Nam hoặc Nữ"),
+        ("birth_date", "31/02/1998", "không có trên lịch"),
+        ("birth_date", "mùa thu", "Không đọc được ngày này"),
     ],
 )
 def test_what_cannot_be_read_is_said_at_the_field(page, staff, field, value, message):
@@ -181,7 +181,7 @@ def test_what_cannot_be_read_is_said_at_the_field(page, staff, field, value, mes
         entry=uuid4(),
         entry_label="KS 2/1998, UBND xã Nga Trường (đến 30/06/2025)",
         office=staff.commune.pk,
-        facts={"child.full_name": "Mai Thị Phượng"},
+        facts={"full_name": "Mai Thị Phượng"},
         life=LifeState.ALIVE,
         basis="có mặt",
     )

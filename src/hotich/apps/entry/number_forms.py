@@ -7,10 +7,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hotich.apps.entry.number_requests import PARENTAGE, field_of
 from hotich.apps.population.models import LifeState
 from hotich.core.dates import DateProblem, read_date
-from hotich.core.registers import Kind, read_sex
+from hotich.core.registers import PARENTAGE, Kind, number_fact, read_sex
 from hotich.web import forms as kit
 from hotich.web.forms import DATE_MESSAGES
 
@@ -32,7 +31,7 @@ class ItemForm(kit.Form):
         choices = [
             (field, gettext(spec.label))
             for field in missing
-            if (spec := field_of(field)) is not None
+            if (spec := number_fact(field)) is not None
         ]
         field = self.fields["field"]
         if isinstance(field, forms.ChoiceField):
@@ -41,7 +40,7 @@ class ItemForm(kit.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a date or sex that cannot be read."""
         given = super().clean() or self.cleaned_data
-        spec = field_of(given.get("field", ""))
+        spec = number_fact(given.get("field", ""))
         text = str(given.get("value", ""))
         if spec is None or not text:
             return given
@@ -64,7 +63,7 @@ class ParentageForm(kit.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         """Offer the choices of the register."""
         super().__init__(*args, **kwargs)
-        spec = field_of(PARENTAGE)
+        spec = number_fact(PARENTAGE)
         field = self.fields["parentage"]
         if spec is not None and isinstance(field, forms.ChoiceField):
             field.choices = [(one.code, gettext(one.label)) for one in spec.choices]

@@ -10,10 +10,12 @@ from hotich.apps.audit.actor import Actor, NotPermittedError
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.entry.concluding import live_link
 from hotich.apps.entry.linking import person_created, undo_link
-from hotich.apps.entry.models import Entry
+from hotich.apps.entry.models import Decision, Entry, EntryVersion
+from hotich.apps.entry.naming import entry_label
+from hotich.apps.entry.seeing import visible_entries
 from hotich.apps.population import actions as population
 from hotich.apps.population.actions import Allotted
-from hotich.apps.population.gate import given_values
+from hotich.apps.population.gate import DEAD, FOREIGN, given_values
 from hotich.apps.population.models import (
     ENDED,
     LifeState,
@@ -30,8 +32,9 @@ from hotich.apps.population.queries import (
     number_requests,
     request_row,
 )
-from hotich.apps.registers.definitions import definition as register_type
-from hotich.core.registers import Field
+from hotich.apps.registers.definitions import definitions
+from hotich.core.names import fold
+from hotich.core.registers import NUMBER_FACTS, EventKind, NumberFact, RegisterType
 from hotich.core.words import vi
 
 S = RequestState
@@ -41,8 +44,12 @@ RIGHTS: Final = (
     Permission.NUMBER_RELEASE,
 )
 GOING: Final = (S.REQUESTED, S.INCOMPLETE, S.CONFIRMED, S.RELEASED, S.WAITING)
+_MOST: Final = 10
 BEFORE_RELEASE: Final = (S.REQUESTED, S.INCOMPLETE, S.CONFIRMED)
-PARENTAGE: Final = "child.parentage"
+REASON_WORDS: Final = {
+    DEAD: vi("người đã chết: không cấp số định danh theo quy định"),
+    FOREIGN: vi("không có quốc tịch Việt Nam: không cấp số định danh"),
+}
 
 
 class Todo(StrEnum):
@@ -87,11 +94,28 @@ class Waiting:
 class Fact:
     """A fact of the legal gate: its value, and the item that gave it when the book did not."""
 
-    label: str
-    field: str
+    spec: NumberFact
     value: str
     item: NumberRequestItem | None
     is_missing: bool
+
+    @property
+    def label(self) -> str:
+        """What the fact is called."""
+        return self.spec.label
+
+    @property
+    def field(self) -> str:
+        """The name of the fact."""
+        return self.spec.name
+
+
+@dataclass(frozen=True, slots=True)
+class SameName:
+    """A death entry with somebody of the name for whom a number is asked."""
+
+    entry: UUID
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +129,9 @@ class RequestView:
     steps: tuple[NumberRequestStep, ...]
     pin: str
     is_linked: bool
-
-    @property
-    def is_requester(self) -> UUID:
-        """The officer who asked, who may not release it."""
-        return self.row.request.by_id
+    # Who may not release it: who asked, typed the entry or decided on it.
+    hands: frozenset[UUID]
+    deaths: tuple[SameName, ...]
 
 
 def queue(by: Actor, states: tuple[RequestState, ...] = GOING) -> list[Waiting]:
@@ -140,16 +162,29 @@ def view_request(*, by: Actor, request: UUID) -> RequestView:
         steps=tuple(found.steps.select_related("by").order_by("pk")),
         pin=(person.pin or "") if person else "",
         is_linked=link is not None and person is not None and link.person == person.uuid,
+        hands=hands_of(found),
+        deaths=_deaths(by, found, row),
     )
+
+
+def hands_of(request: NumberRequest) -> frozenset[UUID]:
+    """Return the officers who asked for the number, typed the entry or decided on the person."""
+    typed = EntryVersion.objects.filter(entry=request.entry).values_list("by", flat=True)
+    decided = Decision.objects.filter(mention=request.mention, by__isnull=False)
+    return frozenset({request.by_id, *typed, *decided.values_list("by", flat=True)})
 
 
 def release(*, by: Actor, request: UUID) -> Allotted | None:
     """Let the person be created and numbered, and link him; None while the register is silent.
 
+    Neither who asked, nor who typed the entry or decided on it, releases the number.
+
     Raises: NotPermittedError; RequesterReleasesError; LifeNotKnownError; ItemsMissingError;
     WrongStateError; NumberRequest.DoesNotExist; AllotmentNotConfiguredError.
     """
-    population.release_request(by=by, request=request)
+    with writing(by):
+        hands = hands_of(get_request(by, request))
+        population.release_request(by=by, request=request, hands=hands)
     return ask_register(by=by, request=request)
 
 
@@ -203,17 +238,11 @@ def may_do(by: Actor, todo: Todo, request: NumberRequest) -> bool:
         case Todo.GIVE | Todo.LIFE:
             return by.may(Permission.ENTRY_TYPE) or by.may(Permission.NUMBER_CONFIRM)
         case Todo.RELEASE:
-            return by.may(Permission.NUMBER_RELEASE) and request.by_id != by.officer
+            return by.may(Permission.NUMBER_RELEASE) and by.officer not in hands_of(request)
         case Todo.RETRY | Todo.LINK:
             return by.may(Permission.NUMBER_RELEASE) or by.may(Permission.ENTRY_TYPE)
         case Todo.NOTHING:
             return False
-
-
-def field_of(field: str) -> Field | None:
-    """Return the definition of a fact of the gate, None when no register type has it."""
-    definition = register_type("KS")
-    return definition.field(field) if definition.has_field(field) else None
 
 
 def _waiting(by: Actor, row: RequestRow) -> Waiting:
@@ -227,16 +256,26 @@ def _waiting(by: Actor, row: RequestRow) -> Waiting:
 def _facts(row: RequestRow) -> tuple[Fact, ...]:
     values = given_values(row.request)
     items = {item.field: item for item in row.items}
-    shown = [*values, *(field for field in row.missing if field not in values)]
-    facts = []
-    for field in shown:
-        spec = field_of(field)
-        if spec is None:
-            continue
-        missing = field in row.missing
-        facts.append(Fact(spec.label, field, values.get(field, ""), items.get(field), missing))
-    order = {field.id: place for place, field in enumerate(register_type("KS").fields)}
-    return tuple(sorted(facts, key=lambda fact: order[fact.field]))
+    return tuple(
+        Fact(spec, values.get(spec.name, ""), items.get(spec.name), spec.name in row.missing)
+        for spec in NUMBER_FACTS
+        if spec.name in values or spec.name in row.missing
+    )
+
+
+def _deaths(by: Actor, request: NumberRequest, row: RequestRow) -> tuple[SameName, ...]:
+    """Return the death entries with the very name, so that nobody dead is taken for living."""
+    name = fold(given_values(request).get("full_name", ""))
+    if not name or row.state not in GOING:
+        return ()
+    kinds = [one.code for one in definitions() if _registers_deaths(one)]
+    rows = visible_entries(by).filter(register_type__in=kinds, names__folded=name)
+    found = rows.exclude(pk=request.entry).select_related("original_office").distinct()
+    return tuple(SameName(one.pk, entry_label(one)) for one in found.order_by("-year")[:_MOST])
+
+
+def _registers_deaths(definition: RegisterType) -> bool:
+    return definition.event is not None and definition.event.kind is EventKind.DEATH
 
 
 def _require_any(by: Actor) -> None:

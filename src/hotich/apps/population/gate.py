@@ -9,22 +9,13 @@ from hotich.apps.population.problems import ValueNotStorableError
 from hotich.apps.population.storing import DATE_FIELDS, storable
 from hotich.core.dates import PartialDate, UnreadableDate, from_iso, read_date
 from hotich.core.law import value
-from hotich.core.registers import REGISTER_TYPES, missing_for_number, read_sex
+from hotich.core.registers import is_foreign, missing_for_number, read_sex
 
 # The item under which it is recorded later whether the person lives.
 LIFE: Final = "life"
-# Field ids of the register types that say a value of the principal person.
-_PERSON_FIELDS: Final = {
-    field.id: key
-    for each in REGISTER_TYPES
-    for role in each.principal_roles
-    for field in each.fields
-    if (key := field.person_field_of(role.code))
-}
-_BIRTH_DATES: Final = frozenset(
-    field_id for field_id, name in _PERSON_FIELDS.items() if name in DATE_FIELDS
-) | frozenset(DATE_FIELDS)
-_SEX: Final = frozenset({"child.sex", "sex"})
+# Why a rule gives no number; kept as the note of the step.
+DEAD: Final = "dead"
+FOREIGN: Final = "foreign"
 
 
 def normalised(field: str, text: str) -> str:
@@ -32,10 +23,10 @@ def normalised(field: str, text: str) -> str:
 
     Dates become ISO with their precision, sex its code ("" for unknown); others stay as they are.
     """
-    if field in _BIRTH_DATES:
+    if field in DATE_FIELDS:
         date_read = _iso(text)
         return date_read.iso() if date_read else ""
-    if field in _SEX:
+    if field == "sex":
         code = text if text in {"male", "female"} else read_sex(text)
         return "" if code == "unknown" else code
     return text.strip()
@@ -50,15 +41,18 @@ def given_values(request: NumberRequest) -> dict[str, str]:
 
 
 def missing_items(request: NumberRequest, day: date) -> tuple[str, ...]:
-    """Return the field ids of what the law still asks for, in the order of the form.
+    """Return the names of the facts the law still asks for, in its order.
 
     Law: ND_70_2024 art. 11(2) as amended by ND_58_2026.
     """
-    values = given_values(request)
-    for field_id, person_field in _PERSON_FIELDS.items():
-        if not values.get(field_id) and values.get(person_field):
-            values[field_id] = values[person_field]
-    return missing_for_number(values, day)
+    return missing_for_number(given_values(request), day)
+
+
+def none_by_rule(values: Mapping[str, str], life: LifeState, day: date) -> str:
+    """Return why a rule gives this person no number, "dead" or "foreign"; "" when none does."""
+    if life is LifeState.DEAD and is_none_for_dead(day):
+        return DEAD
+    return FOREIGN if is_foreign(values) else ""
 
 
 def life_of(request: NumberRequest) -> LifeState:
@@ -79,11 +73,10 @@ def person_values(request: NumberRequest) -> dict[str, str]:
     """Return the values of the person to be created, without number; unusable ones left out."""
     values: dict[str, str] = {}
     for field, text in given_values(request).items():
-        name = _PERSON_FIELDS.get(field, field)
-        if name not in PERSON_FIELDS or not text or (name == field and name in values):
+        if field not in PERSON_FIELDS or not text:
             continue
         try:
-            values[name] = storable(name, text)
+            values[field] = storable(field, text)
         except ValueNotStorableError:
             continue
     return values

@@ -5,7 +5,7 @@ Those that take a person give values without a record of their own: the caller h
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from hotich.apps.audit.actor import Actor
 from hotich.apps.population.facts import values_of
-from hotich.apps.population.gate import life_of
+from hotich.apps.population.gate import DEAD, FOREIGN, life_of
 from hotich.apps.population.matched import facts_from
 from hotich.apps.population.models import (
     Alert,
@@ -44,7 +44,7 @@ _TOGETHER: Final = 5000
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A number request as the lists show it. `missing` are field ids of the legal gate."""
+    """A number request as the lists show it. `missing` are names of facts."""
 
     request: NumberRequest
     state: RequestState
@@ -60,6 +60,8 @@ class NumberCounts:
     """How many number requests stood in which state."""
 
     by_state: Mapping[RequestState, int]
+    # Those without a number by rule, by the reason: "dead" or "foreign".
+    none_for: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def given(self) -> int:
@@ -73,8 +75,18 @@ class NumberCounts:
 
     @property
     def none_by_rule(self) -> int:
-        """Return for how many the rule gives no number."""
+        """Return for how many a rule gives no number."""
         return self.by_state.get(S.NONE_BY_RULE, 0)
+
+    @property
+    def none_for_dead(self) -> int:
+        """Return for how many none is given because they are dead."""
+        return self.none_for.get(DEAD, 0)
+
+    @property
+    def none_for_foreign(self) -> int:
+        """Return for how many none is given because they are foreigners."""
+        return self.none_for.get(FOREIGN, 0)
 
     @property
     def refused(self) -> int:
@@ -266,10 +278,14 @@ def count_numbers(
     elif entries is not None:
         parts = [requests.filter(entry__in=part) for part in _parts(list(entries))]
     found: Counter[RequestState] = Counter()
+    reasons: Counter[str] = Counter()
     for part in parts:
-        states = part.annotate(state_then=_last_state(as_of)).values_list("state_then", flat=True)
-        found.update(RequestState(state) for state in states)
-    return NumberCounts(dict(found))
+        then = part.annotate(state_then=_last(as_of, "state"), note_then=_last(as_of, "note"))
+        for state, note in then.values_list("state_then", "note_then"):
+            found[RequestState(state)] += 1
+            if state == S.NONE_BY_RULE:
+                reasons[note] += 1
+    return NumberCounts(dict(found), dict(reasons))
 
 
 def import_batches(by: Actor) -> QuerySet[ImportBatch]:
@@ -294,10 +310,14 @@ def _last_death_state() -> Subquery:
 
 
 def _last_state(as_of: datetime | None) -> Subquery:
+    return _last(as_of, "state")
+
+
+def _last(as_of: datetime | None, column: str) -> Subquery:
     steps = NumberRequestStep.objects.filter(request=OuterRef("pk"))
     if as_of is not None:
         steps = steps.filter(recorded_at__lte=as_of)
-    return Subquery(steps.order_by("-pk").values("state")[:1])
+    return Subquery(steps.order_by("-pk").values(column)[:1])
 
 
 def _parts(entries: list[UUID]) -> Iterator[list[UUID]]:

@@ -27,12 +27,12 @@ from hotich.apps.entry.number_forms import (
 from hotich.apps.entry.number_requests import (
     BEFORE_RELEASE,
     GOING,
-    PARENTAGE,
+    REASON_WORDS,
     TODO_WORDS,
+    Fact,
     RequestView,
     Todo,
     ask_register,
-    field_of,
     may_do,
     queue,
     release,
@@ -49,7 +49,8 @@ from hotich.apps.entry.views.words import SHARED
 from hotich.apps.population import actions as population
 from hotich.apps.population import problems
 from hotich.apps.population.models import ENDED, LifeState, NumberRequest, RequestState
-from hotich.apps.tracking.showing import shown_value
+from hotich.apps.tracking.showing import shown_date
+from hotich.core.registers import PARENTAGE, Kind, number_fact
 from hotich.core.words import vi
 from hotich.web.pagination import page_of_rows
 from hotich.web.responses import UNPROCESSABLE, go_to
@@ -92,7 +93,8 @@ _MAIN: Final[Mapping[Todo, str]] = {
 }
 _PLAIN: Final[Mapping[type[Exception], str]] = {
     problems.RequesterReleasesError: vi(
-        "Người đề nghị không được tự duyệt. Cần một cán bộ công an khác duyệt."
+        "Người đề nghị, người nhập hoặc kết luận trường hợp này không được duyệt. Cần một cán bộ "
+        "công an khác duyệt."
     ),
     problems.LifeNotKnownError: vi("Chưa rõ còn sống hay đã chết thì không cấp số."),
     problems.ItemsMissingError: vi("Còn thiếu thông tin bắt buộc. Hãy bổ sung trước."),
@@ -212,8 +214,9 @@ def _page(
         "todo": _(TODO_WORDS[found.todo]) if TODO_WORDS[found.todo] else "",
         "offered": offered,
         "refused": refused,
-        "is_mine": held.by_id == request.actor.officer,
-        "facts": [(fact, _shown(fact.field, fact.value)) for fact in found.facts],
+        "is_mine": request.actor.officer in found.hands,
+        "facts": [(fact, _shown(fact)) for fact in found.facts],
+        "deaths": [(_url("entry:entry", one.entry), one.label) for one in found.deaths],
         "entry_url": _url("entry:entry", found.entry.pk) if found.entry else "",
         "steps": [(step, _note(step.state, step.note)) for step in found.steps],
     }
@@ -221,13 +224,13 @@ def _page(
 
 
 def _open_acts(request: OfficerRequest, found: RequestView) -> list[str]:
-    may, row, held = request.actor.may, found.row, found.row.request
+    may, row = request.actor.may, found.row
     types, confirms = may(Permission.ENTRY_TYPE), may(Permission.NUMBER_CONFIRM)
     releases = may(Permission.NUMBER_RELEASE)
     before = row.state in BEFORE_RELEASE
     going = row.state in GOING
-    is_ready = found.todo is Todo.RELEASE and held.by_id != request.actor.officer
-    lacks_parent = any(field.startswith(("mother.", "father.")) for field in row.missing)
+    is_ready = found.todo is Todo.RELEASE and request.actor.officer not in found.hands
+    lacks_parent = any(field.startswith(("mother_", "father_")) for field in row.missing)
     table = (
         ("xac-nhan", confirms and before and not row.confirmed),
         ("bo-sung", (types or confirms) and before and bool(row.missing)),
@@ -299,19 +302,20 @@ def _say(form: Form, fault: Exception) -> None:
     form.add_error(None, _(_PLAIN[type(fault)]))
 
 
-def _shown(field: str, value: str) -> str:
-    spec = field_of(field)
-    if spec is None or not value:
-        return value
-    choice = spec.choice(value)
-    return _(choice.label) if choice else shown_value("KS", field, value)
+def _shown(fact: Fact) -> str:
+    choice = fact.spec.choice(fact.value)
+    if choice is not None:
+        return _(choice.label)
+    return shown_date(fact.value) if fact.spec.kind is Kind.DATE else fact.value
 
 
 def _note(state: str, note: str) -> str:
-    """Return a step's note in words: of an incomplete request, the labels of what is missing."""
+    """Return a step's note in words: what is missing, or the rule by which none is given."""
+    if state == S.NONE_BY_RULE:
+        return _(REASON_WORDS[note]) if note in REASON_WORDS else note
     if state != S.INCOMPLETE:
         return note
-    labels = [_(spec.label) for field in note.split(",") if (spec := field_of(field))]
+    labels = [_(spec.label) for field in note.split(",") if (spec := number_fact(field))]
     return ", ".join(labels)
 
 

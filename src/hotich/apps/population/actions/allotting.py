@@ -81,9 +81,9 @@ def _begin(by: Actor, request: NumberRequest | UUID) -> _Wanted | Allotted:
         values = gate.person_values(found)
         sex, year = values.get("sex", ""), gate.birth_year(values)
         if sex not in {"male", "female"} or year is None:
-            raise ItemsMissingError(["child.sex" if year else "child.birth_date"])
+            raise ItemsMissingError(["sex" if year else "birth_date"])
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise ValueNotStorableError("child.birth_date", "year_out_of_range")
+            raise ValueNotStorableError("birth_date", "year_out_of_range")
         if state_of_request(found) != S.WAITING:
             add_step(found, S.WAITING, by=by, at=at)
             record(by, "number.asked_for", found.pk, subjects=[found.mention])

@@ -1,7 +1,7 @@
 """The way of a number request: asked for, confirmed, completed, released or ended."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +10,14 @@ from django.utils.timezone import localtime
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor, NotPermittedError
 from hotich.apps.audit.writing import locked, record, writing
-from hotich.apps.population.gate import LIFE, is_none_for_dead, life_of, missing_items, normalised
+from hotich.apps.population.gate import (
+    LIFE,
+    given_values,
+    life_of,
+    missing_items,
+    none_by_rule,
+    normalised,
+)
 from hotich.apps.population.models import (
     LifeState,
     NumberRequest,
@@ -46,9 +53,10 @@ def request_number(
 ) -> NumberRequest:
     """Ask for a new person and number for a mention nobody was found for, and return the request.
 
-    `facts` are keyed by field id ("child.full_name", also "child.parentage" and
-    "entry.place_of_registration") or person field ("commune_code"). Asking again while a request
-    lives returns that one. For the dead no number is asked for where the law's switch says none.
+    `facts` are keyed by the names of core.registers.NUMBER_FACTS ("full_name", "parentage" …),
+    whichever register they come from, or by person field ("commune_code"). Asking again while a
+    request lives returns that one. No number is asked for a foreigner, nor for the dead where the
+    law's switch says none: the request ends at once, the note of its state saying why.
 
     Raises: NotPermittedError, ReasonMissingError without a basis for the life state.
     """
@@ -59,7 +67,7 @@ def request_number(
         raise ReasonMissingError
     with writing(by) as at:
         latest = NumberRequest.objects.filter(mention=mention).order_by("recorded_at").last()
-        if latest is not None and _is_the_same(latest, life):
+        if latest is not None and _is_the_same(latest, facts, life, localtime(at).date()):
             return latest
         request = NumberRequest.objects.create(
             mention=mention,
@@ -135,10 +143,13 @@ def record_life(*, by: Actor, request: NumberRequest | UUID, life: LifeState, ba
         record(by, "number.life_recorded", found.pk, subjects=[found.mention], reason=life.value)
 
 
-def release_request(*, by: Actor, request: NumberRequest | UUID) -> None:
+def release_request(
+    *, by: Actor, request: NumberRequest | UUID, hands: Collection[UUID] = ()
+) -> None:
     """Let the person be created and numbered: a second police officer, never the requester.
 
-    Rows only; `allot` then asks the register. Releasing again changes nothing.
+    `hands` are officers who typed the entry or decided on it; none of them releases either. Rows
+    only; `allot` then asks the register. Releasing again changes nothing.
 
     Raises: NotPermittedError, NumberRequest.DoesNotExist, RequesterReleasesError,
         LifeNotKnownError, ItemsMissingError, WrongStateError.
@@ -149,7 +160,7 @@ def release_request(*, by: Actor, request: NumberRequest | UUID) -> None:
         state = state_of_request(found)
         if state in {S.RELEASED, S.WAITING, S.ALLOTTED}:
             return
-        if found.by_id == by.officer_id:
+        if by.officer_id in {found.by_id, *hands}:
             raise RequesterReleasesError
         if life_of(found) is LifeState.UNKNOWN and state in OPEN:
             raise LifeNotKnownError
@@ -214,17 +225,23 @@ def add_step(
         request.save(update_fields=["ended_at"])
 
 
-def _is_the_same(latest: NumberRequest, life: LifeState) -> bool:
+def _is_the_same(
+    latest: NumberRequest, facts: Mapping[str, str], life: LifeState, day: date
+) -> bool:
     if latest.ended_at is None:
         return True
-    return life == LifeState.DEAD and state_of_request(latest) == S.NONE_BY_RULE
+    last = latest.steps.order_by("pk").last()
+    if last is None or last.state != S.NONE_BY_RULE:
+        return False
+    return last.note == none_by_rule(facts, LifeState(life), day)
 
 
 def _settle(request: NumberRequest, by: Actor, at: datetime) -> None:
     """Write the state that follows from what is known, where it is another than before."""
     day = localtime(at).date()
-    if life_of(request) is LifeState.DEAD and is_none_for_dead(day):
-        add_step(request, S.NONE_BY_RULE, by=by, at=at)
+    why_none = none_by_rule(given_values(request), life_of(request), day)
+    if why_none:
+        add_step(request, S.NONE_BY_RULE, by=by, at=at, note=why_none)
         return
     missing = missing_items(request, day)
     settled = S.CONFIRMED if is_confirmed(request) else S.REQUESTED
