@@ -334,3 +334,60 @@ class Amendment(models.Model):
                 condition=~models.Q(by=models.F("second")), name="amendment_two_officers"
             ),
         ]
+
+
+class PlaceMeaning(models.TextChoices):
+    """What a written place was found to be."""
+
+    UNIT = "unit", _("một đơn vị hành chính")
+    NOT_A_UNIT = "not_a_unit", _("không phải tên đơn vị hành chính")
+    UNRESOLVABLE = "unresolvable", _("không xác định được")
+
+
+class PlaceResolution(models.Model):
+    """What a place, as an office's books write it, means: found out once for all its entries.
+
+    `key` is the written form as the core compares places; the texts themselves are never touched.
+    The unit's key is its code with its first day; None: no source gives it. A year of 0, and of
+    9999, is no limit. Voided with a reason, never changed.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=300)
+    sample = models.CharField(max_length=1000)
+    first_year = models.PositiveSmallIntegerField(default=0)
+    last_year = models.PositiveSmallIntegerField(default=9999)
+    meaning = models.CharField(max_length=12, choices=PlaceMeaning.choices)
+    unit_code = models.CharField(max_length=10, blank=True)
+    unit_from = models.DateField(null=True)
+    basis = models.CharField(max_length=500)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    void_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "key", "first_year", "last_year"],
+                condition=models.Q(voided_at__isnull=True),
+                name="place_resolved_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_year__lte=models.F("last_year")),
+                name="place_years_in_order",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(meaning="unit") & ~models.Q(unit_code=""))
+                | (~models.Q(meaning="unit") & models.Q(unit_code="")),
+                name="place_unit_has_code",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(voided_at__isnull=True, void_reason="")
+                | (models.Q(voided_at__isnull=False) & ~models.Q(void_reason="")),
+                name="place_void_has_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "key"], name="place_office_key")]

@@ -280,4 +280,28 @@ class Migration(migrations.Migration):
             model_name='reservation',
             constraint=models.UniqueConstraint(condition=models.Q(('released_at__isnull', True)), fields=('original_office', 'register_type', 'volume_key', 'year', 'number', 'suffix', 'occurrence'), name='reservation_unique_while_live'),
         ),
+        migrations.CreateModel(
+            name='PlaceResolution',
+            fields=[
+                ('uuid', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=300)),
+                ('sample', models.CharField(max_length=1000)),
+                ('first_year', models.PositiveSmallIntegerField(default=0)),
+                ('last_year', models.PositiveSmallIntegerField(default=9999)),
+                ('meaning', models.CharField(choices=[('unit', 'một đơn vị hành chính'), ('not_a_unit', 'không phải tên đơn vị hành chính'), ('unresolvable', 'không xác định được')], max_length=12)),
+                ('unit_code', models.CharField(blank=True, max_length=10)),
+                ('unit_from', models.DateField(null=True)),
+                ('basis', models.CharField(max_length=500)),
+                ('recorded_at', models.DateTimeField()),
+                ('voided_at', models.DateTimeField(null=True)),
+                ('void_reason', models.CharField(blank=True, max_length=500)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
+                ('voided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['office', 'key'], name='place_office_key')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('office', 'key', 'first_year', 'last_year'), name='place_resolved_once'), models.CheckConstraint(condition=models.Q(('first_year__lte', models.F('last_year'))), name='place_years_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('meaning', 'unit'), models.Q(('unit_code', ''), _negated=True)), models.Q(models.Q(('meaning', 'unit'), _negated=True), ('unit_code', '')), _connector='OR'), name='place_unit_has_code'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='place_void_has_reason')],
+            },
+        ),
     ]
