@@ -78,6 +78,7 @@ REASON_WORDS: Mapping[str, str] = {
     "ambiguous_date": vi("ngày có thể đọc theo nhiều cách"),
     "unreadable_date": vi("nội dung không phải ngày, tháng, năm"),
     "impossible_date": vi("ngày không có trên lịch"),
+    "death_refused": vi("công an không xác nhận ngày chết"),
     "shared_name": vi("tên gọi chung của nhiều dân tộc"),
 }
 
