@@ -48,6 +48,7 @@ UNSHOWN: dict[str, tuple[str, ...]] = {
     "entry:reserve": ("which", "year"),
     "checking:sheet": ("shown", "truong-hop", "ben"),
     "checking:entry": ("shown", "accept", "return", "field", "reason"),
+    "registers:confirm_import": ("rows",),
     "oversight:viewers_of_person": ("subject", "reason"),
     "oversight:viewers_of_mention": ("mention", "reason"),
     "reports:report": ("insert", "go_on"),

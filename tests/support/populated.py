@@ -18,6 +18,7 @@ from hotich.apps.handover.models import OutgoingFile
 from hotich.apps.jobs.models import Job, JobState
 from hotich.apps.population.models import NumberRequest
 from hotich.apps.records.models import Record
+from hotich.apps.registers.actions import record_page_fault
 from hotich.apps.registers.models import Book, State
 from hotich.apps.scans.actions import attach_page
 from hotich.apps.tracking.actions import open_rejected
@@ -74,6 +75,8 @@ _PLAIN = (
     ("congan", "home accounts:sign_in set_language web:gallery"),
     ("congan", "entry:desk entry:find"),
     ("tuphap", "entry:number_requests registers:overview registers:inventory registers:register"),
+    ("tuphap", "registers:import registers:confirm_import registers:export registers:queue"),
+    ("lanhdao", "registers:statistics registers:statistics_file registers:editions"),
     ("tuphap", "tracking:list tracking:xlsx tracking:pdf checking:books scans:overview"),
     ("tuphap", "campaign:difficulties campaign:raise campaign:plans campaign:record_plan"),
     ("lanhdao", "campaign:record_plan"),
@@ -235,6 +238,9 @@ def _books(staff: Staff, places: Places) -> None:
         for name in ("book", "ready", "declare", "describe", "assign", "back", "transfer", "void"):
             places.put("tuphap", f"registers:{name}", uuid=book.pk)
     places.put("tuphap", "registers:withdraw", uuid=new.pk, year=2000)
+    fault = record_page_fault(by=staff.actor("tuphap"), book=new, kind="blank", count=1)
+    places.put("tuphap", "registers:page_fault", uuid=new.pk)
+    places.put("tuphap", "registers:void_page_fault", uuid=fault.pk)
     image = attach_page(by=staff.actor("tuphap"), book=new, page="1", file=BytesIO(png()))
     places.put("tuphap", "scans:book scans:summary", uuid=new.pk)
     places.put("tuphap", "scans:image scans:void", uuid=image.pk)

@@ -3,7 +3,9 @@
 Rooms ask here for the definition of a book or an entry, and never `core.registers` directly.
 """
 
-from hotich.core.registers import REGISTER_TYPES, RegisterType, UnknownRegisterType
+from dataclasses import dataclass
+
+from hotich.core.registers import REGISTER_TYPES, Edition, RegisterType, UnknownRegisterType
 
 # The order of the plan: births, marriages, adoptions, deaths, then all the rest alike.
 FIRST_CODES = ("KS", "KH", "CN", "KT")
@@ -31,3 +33,24 @@ def definition(code: str) -> RegisterType:
 def rank(code: str) -> int:
     """Return the place of a type in the campaign's order; those after the named four share one."""
     return FIRST_CODES.index(code) if code in FIRST_CODES else len(FIRST_CODES)
+
+
+def place(code: str) -> tuple[int, str]:
+    """Return what sorts codes of types as `definitions` lists them; unknown ones come last."""
+    codes = [one.code for one in definitions()]
+    return (codes.index(code) if code in codes else len(codes)), code
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFile:
+    """A file of the operator: the edition it gave, or in `problem` why it gave none."""
+
+    name: str
+    register_type: str = ""
+    edition: Edition | None = None
+    problem: str = ""
+
+
+def edition_files() -> tuple[EditionFile, ...]:
+    """Return the operator's files by name, those that were refused too."""
+    return ()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hotich.apps.accounts.models import Office, Team
-from hotich.apps.registers.actions import DeclaredYear, Signatures
+from hotich.apps.registers.declared import DeclaredYear, Signatures
 from hotich.apps.registers.definitions import definitions
 from hotich.apps.registers.inventory import InventoryFilter
 from hotich.apps.registers.models import FIRST_YEAR, ORDER, Condition, FaultKind, State
@@ -383,6 +383,16 @@ class VoidFaultForm(kit.Form):
     """Why what was recorded of pages is taken back."""
 
     reason = reason_field(_("Lý do rút lại"))
+
+
+class UploadForm(kit.Form):
+    """A workbook of the inventory."""
+
+    file = forms.FileField(
+        label=_("Tệp XLSX"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("Nhiều nhất 10.000 dòng. Xem trước rồi mới ghi."),
+    )
 
 
 class VoidForm(kit.Form):

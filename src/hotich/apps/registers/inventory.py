@@ -10,7 +10,17 @@ from django.db.models import QuerySet
 
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
-from hotich.apps.registers.models import Assignment, Book, Condition, State, YearlyClosing
+from hotich.apps.registers.definitions import place, rank
+from hotich.apps.registers.models import (
+    Assignment,
+    Book,
+    BookPageFault,
+    Condition,
+    FaultKind,
+    State,
+    YearlyClosing,
+)
+from hotich.apps.registers.ordering import UNENTERED
 from hotich.apps.registers.queries import (
     Declared,
     books_held,
@@ -81,6 +91,8 @@ class ListedBook:
     years: str
     declared: Declared
     team: str
+    faults: Mapping[FaultKind, int]
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,7 @@ def summarise(books: QuerySet[Book]) -> Summary:
             counts := tuple(by_condition[kind, condition] for condition in every_condition),
             sum(counts),
         )
-        for kind in sorted({kind for kind, _condition in types.values()})
+        for kind in sorted({kind for kind, _condition in types.values()}, key=place)
     )
     per_year: dict[tuple[str, int], list[YearlyClosing]] = defaultdict(list)
     for pk, of_book in closings.items():
@@ -144,12 +156,18 @@ def summarise(books: QuerySet[Book]) -> Summary:
         condition_totals=tuple(
             sum(row.counts[place] for row in rows) for place in range(len(every_condition))
         ),
-        years=tuple(_year_row(*key, per_year[key]) for key in sorted(per_year)),
+        years=tuple(
+            _year_row(*key, per_year[key])
+            for key in sorted(per_year, key=lambda one: (place(one[0]), one[1]))
+        ),
     )
 
 
-def list_books(books: Iterable[Book]) -> list[ListedBook]:
-    """Return the lines of a list; `books` are annotated with `state` and fetch their offices."""
+def list_books(books: Iterable[Book], *, first: int | None = None) -> list[ListedBook]:
+    """Return the lines of a list; `books` are annotated with `state` and fetch their offices.
+
+    `first` is the place of the kinds that the campaign enters first.
+    """
     shown = list(books)
     keys = [book.pk for book in shown]
     closings = _by_book(YearlyClosing.objects.filter(book__in=keys, replaced_at=None))
@@ -157,6 +175,7 @@ def list_books(books: Iterable[Book]) -> list[ListedBook]:
         one.book_id: one.team.name
         for one in Assignment.objects.filter(book__in=keys, ended_at=None).select_related("team")
     }
+    faults = page_fault_counts(keys)
     return [
         ListedBook(
             book=book,
@@ -166,9 +185,20 @@ def list_books(books: Iterable[Book]) -> list[ListedBook]:
             years=years_text([one.year for one in closings.get(book.pk, [])]),
             declared=sum_declared(closings.get(book.pk, [])),
             team=teams.get(book.pk, ""),
+            faults=faults[book.pk],
+            is_first=rank(book.register_type) == first and book.__dict__.get("state") in UNENTERED,
         )
         for book in shown
     ]
+
+
+def page_fault_counts(books: Iterable[UUID]) -> dict[UUID, Counter[FaultKind]]:
+    """Return how many pages are blank, missing or torn, by book."""
+    found: dict[UUID, Counter[FaultKind]] = defaultdict(Counter)
+    rows = BookPageFault.objects.filter(book__in=list(books), voided_at=None)
+    for book, kind, count in rows.values_list("book", "kind", "count"):
+        found[book][FaultKind(kind)] += count
+    return found
 
 
 def years_text(years: Sequence[int]) -> str:
@@ -200,7 +230,7 @@ def book_figures(by: Actor, office: UUID, *, as_of: datetime) -> dict[str, BookF
             undeclared=sum(not _declares_entries(closings.get(book.pk, [])) for book in group),
             states=Counter(State(str(book.__dict__["state"])) for book in group),
         )
-        for kind, group in sorted(groups.items())
+        for kind, group in sorted(groups.items(), key=lambda one: place(one[0]))
     }
 
 

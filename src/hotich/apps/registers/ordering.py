@@ -27,6 +27,7 @@ from hotich.core.names import sort_key
 from hotich.core.words import vi
 
 UNENTERED = (State.UNPREPARED, State.READY, State.ENTERING)
+_IS_UNENTERED = {"state__in": [state.value for state in UNENTERED]}
 _WORDS = {
     State.UNPREPARED: vi("Chuẩn bị sổ, đánh dấu sẵn sàng"),
     State.READY: vi("Bắt đầu nhập"),
@@ -136,7 +137,7 @@ def _in_vietnamese_order(offices: Sequence[Office]) -> list[UUID]:
 
 
 def _unentered(books: QuerySet[Book]) -> QuerySet[Book]:
-    return books.filter(state__in=[state.value for state in UNENTERED])
+    return books.filter(**_IS_UNENTERED)
 
 
 def _next(book: Book, given: Assignment | None, first: int | None, on: date) -> NextBook:

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from hotich.apps.registers.views import book, overview
+from hotich.apps.registers.views import book, editions, overview, sheets
 
 app_name = "registers"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("thu-tu/", overview.queue, name="queue"),
+    path("thong-ke/", sheets.statistics, name="statistics"),
+    path("thong-ke/xlsx/", sheets.statistics_file, name="statistics_file"),
+    path("kiem-ke/xlsx/", sheets.export, name="export"),
+    path("kiem-ke/nap/", sheets.import_file, name="import"),
+    path("kiem-ke/nap/ghi/", sheets.confirm_import, name="confirm_import"),
+    path("mau-so/", editions.editions, name="editions"),
     path("kiem-ke/", overview.inventory, name="inventory"),
     path("them/", overview.register, name="register"),
     path("<uuid:uuid>/", book.book, name="book"),

@@ -1,9 +1,8 @@
 """Writes on books. Every action locks the book first, so that two officers write in turn."""
 
 from hotich.apps.registers.actions.custody import transfer_custody
+from hotich.apps.registers.actions.importing import Imported, import_inventory
 from hotich.apps.registers.actions.inventory import (
-    DeclaredYear,
-    Signatures,
     declare_year,
     describe_book,
     register_book,
@@ -17,6 +16,7 @@ from hotich.apps.registers.actions.work import (
     mark_ready,
     set_state,
 )
+from hotich.apps.registers.declared import DeclaredYear, Signatures
 from hotich.apps.registers.problems import (
     BookExistsError,
     FutureDayError,
@@ -33,6 +33,7 @@ __all__ = [
     "BookExistsError",
     "DeclaredYear",
     "FutureDayError",
+    "Imported",
     "NoYearError",
     "ReasonMissingError",
     "Signatures",
@@ -43,6 +44,7 @@ __all__ = [
     "assign_book",
     "declare_year",
     "describe_book",
+    "import_inventory",
     "mark_ready",
     "record_page_fault",
     "register_book",

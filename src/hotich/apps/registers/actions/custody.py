@@ -9,7 +9,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.registers.actions.held import locked_book
-from hotich.apps.registers.actions.inventory import Signatures
+from hotich.apps.registers.declared import Signatures
 from hotich.apps.registers.models import Assignment, Book, Custody
 from hotich.apps.registers.problems import FutureDayError, SignatureMissingError
 from hotich.apps.registers.queries import receiving_offices

@@ -1,7 +1,6 @@
 """Writes of the inventory: a book taken in, described, its declared years, and voided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -19,6 +18,7 @@ from hotich.apps.registers.actions.held import (
     require_untyped,
     required,
 )
+from hotich.apps.registers.declared import DeclaredYear, Signatures
 from hotich.apps.registers.definitions import definition as definition_of
 from hotich.apps.registers.models import (
     FIRST_YEAR,
@@ -39,34 +39,6 @@ from hotich.apps.registers.problems import (
 )
 from hotich.apps.registers.queries import state_of
 from hotich.core.names import verbatim
-
-
-@dataclass(frozen=True, slots=True)
-class DeclaredYear:
-    """One year as the book declares it; None = not declared."""
-
-    year: int
-    pages: int | None = None
-    entries: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Signatures:
-    """Who gave a book and who received it, each by name and post; "" = not known."""
-
-    given_by: str = ""
-    given_post: str = ""
-    received_by: str = ""
-    received_post: str = ""
-
-    def fields(self) -> dict[str, str]:
-        """Return the four texts as a custody row keeps them."""
-        return {
-            "given_by": verbatim(self.given_by).strip(),
-            "given_post": verbatim(self.given_post).strip(),
-            "received_by": verbatim(self.received_by).strip(),
-            "received_post": verbatim(self.received_post).strip(),
-        }
 
 
 def register_book(

@@ -15,6 +15,7 @@ from hotich.apps.registers import actions, problems
 from hotich.apps.registers.forms import FilterForm, RegisterForm, YearRows
 from hotich.apps.registers.inventory import find_books, list_books, summarise, years_in
 from hotich.apps.registers.models import Book, Condition
+from hotich.apps.registers.ordering import first_rank, grouped, next_books
 from hotich.apps.registers.queries import book_label, books_of
 from hotich.web.pagination import page_of_records
 from hotich.web.responses import UNPROCESSABLE, form_page, go_to
@@ -24,9 +25,9 @@ from hotich.web.responses import UNPROCESSABLE, form_page, go_to
 @page(Permission.BOOK_VIEW)
 def overview(request: OfficerRequest) -> HttpResponse:
     """Show the books by type, year and condition, and the list of those that the filter leaves."""
-    form = _filter(request)
+    form = filter_form(request)
     books = find_books(request.actor, form.wanted())
-    shown = page_of_records(request, books)
+    shown = page_of_records(request, grouped(books))
     context = {
         "form": form,
         "filtered": any(form.cleaned_data.values()),
@@ -34,7 +35,7 @@ def overview(request: OfficerRequest) -> HttpResponse:
         "summary": summarise(books),
         "conditions": Condition.labels,
         "page": shown,
-        "rows": list_books(shown.object_list),
+        "rows": list_books(shown.object_list, first=first_rank(request.actor)),
         "may_prepare": request.actor.may(Permission.BOOK_PREPARE),
         "query": request.GET.urlencode(),
     }
@@ -45,11 +46,11 @@ def overview(request: OfficerRequest) -> HttpResponse:
 @page(Permission.BOOK_VIEW)
 def inventory(request: OfficerRequest) -> HttpResponse:
     """Show the inventory list as a sheet to print, narrowed by the same filter."""
-    form = _filter(request)
+    form = filter_form(request)
     books = find_books(request.actor, form.wanted())
     context = {
         "summary": summarise(books),
-        "rows": list_books(books),
+        "rows": list_books(grouped(books)),
         "today": timezone.localdate(),
         "office": get_office(request.actor.office_id),
         "query": request.GET.urlencode(),
@@ -60,6 +61,22 @@ def inventory(request: OfficerRequest) -> HttpResponse:
         ],
     }
     return render(request, "registers/inventory.html", context)
+
+
+@require_GET
+@page(Permission.BOOK_VIEW)
+def queue(request: OfficerRequest) -> HttpResponse:
+    """Show the books that are not entered yet, in the order in which to enter them."""
+    rows = next_books(request.actor, on=timezone.localdate())
+    context = {
+        "rows": rows,
+        "late": sum(row.is_late for row in rows),
+        "unassigned": sum(row.assignment is None for row in rows),
+        "first": next((row.title for row in rows), ""),
+        "has_books": books_of(request.actor).exists(),
+        "may_prepare": request.actor.may(Permission.BOOK_PREPARE),
+    }
+    return render(request, "registers/queue.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,7 +140,8 @@ def _register_page(
     return render(request, "registers/register.html", context, status=status)
 
 
-def _filter(request: OfficerRequest) -> FilterForm:
+def filter_form(request: OfficerRequest) -> FilterForm:
+    """Return the filter that the address asks for, cleaned."""
     form = FilterForm(
         request.GET,
         offices=held_offices(request.actor.office_id),
