@@ -6,7 +6,7 @@ divided, the clerk decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import product
 
 from hotich.core.names import verbatim
@@ -21,6 +21,7 @@ from hotich.core.places.relations import (
     gravest,
     severity,
 )
+from hotich.core.places.resolving import Chosen, chosen_reading, chosen_unit
 from hotich.core.places.segments import keys
 from hotich.core.places.spelling import lacks_marks, place_key
 from hotich.core.places.units import DEPTH, Unit
@@ -28,8 +29,17 @@ from hotich.core.places.units import DEPTH, Unit
 Keys = tuple[tuple[str, str], ...]
 
 
-def compare_places(book: str, population: str, *, units: Gazetteer) -> PlaceComparison:
+def compare_places(
+    book: str,
+    population: str,
+    *,
+    units: Gazetteer,
+    resolved: Mapping[str, Chosen] | None = None,
+) -> PlaceComparison:
     """Return how the place in the book relates to that in the population database.
+
+    `resolved` holds what the clerk decided once for all: `resolution_key` of a written place to the
+    key of its unit. The detail of a place so decided is not compared.
 
     Never DIFFERS for a unit that became the other by merging or renaming, as far as the gazetteer
     knows it. A unit it does not know, in a district or province that agrees, is DIVIDED with
@@ -40,6 +50,9 @@ def compare_places(book: str, population: str, *, units: Gazetteer) -> PlaceComp
     book_keys, population_keys = keys(book), keys(population)
     if not book_keys or not population_keys:
         return _one_blank(bool(book_keys), bool(population_keys))
+    chosen = tuple(chosen_unit(text, resolved, units) for text in (book, population))
+    if any(chosen):
+        return _compare_chosen(chosen, (book, population), units)
     left, right = read_place(book, units), read_place(population, units)
     if not left.possibilities or not right.possibilities:
         return _compare_texts(left, right, book, population, units)
@@ -51,6 +64,20 @@ def compare_places(book: str, population: str, *, units: Gazetteer) -> PlaceComp
     details = _compare_details(left, right)
     unknown = _unknown_unit(left, right, found)
     return unknown if unknown and details.relation in LESS_PRECISE else gravest(found, details)
+
+
+def _compare_chosen(
+    chosen: tuple[Unit | None, ...], texts: tuple[str, str], units: Gazetteer
+) -> PlaceComparison:
+    """Return the relation where the clerk has decided which unit one side, or both, means."""
+    left, right = (
+        chosen_reading(unit) if unit else read_place(text, units)
+        for unit, text in zip(chosen, texts, strict=True)
+    )
+    if not left.possibilities or not right.possibilities:
+        return PlaceComparison(PlaceRelation.DIFFERS, "other_text")
+    found = _compare_units(left, right, units)
+    return _unknown_unit(left, right, found) or found
 
 
 def _one_blank(book: bool, population: bool) -> PlaceComparison:  # noqa: FBT001
