@@ -120,12 +120,12 @@ def _row(
 
 
 def told(definition: RegisterType, role: str) -> tuple[Field, ...]:
-    """Return the facts shown of a candidate: what is typed blind of him, and his dates."""
+    """Return the facts shown of a candidate: what is typed blind of him, his name and his date."""
+    own = {f"{role}.full_name", f"{role}.birth_date"}
     return tuple(
         spec
         for spec in definition.fields
-        if spec.person_field_of(role)
-        and (spec.step == 1 or (spec.role == role and spec.kind is Kind.DATE))
+        if spec.person_field_of(role) and (spec.step == 1 or spec.id in own)
     )
 
 

@@ -191,6 +191,8 @@ def unlink(
         subjects.append(link.person)
         tracking.end_case(by=by, mention=mention.pk, reason=reason)
         population.withdraw_facts(by=by, mention=mention.pk, reason=reason)
+        for other in Mention.objects.filter(entry=mention.entry_id).exclude(pk=mention.pk):
+            population.withdraw_from(by=by, person=link.person, mention=other.pk, reason=reason)
     if created is not None:
         population.void_person(by=by, person=created.uuid, reason=reason)
     withdraw_request(by, mention.pk, reason)

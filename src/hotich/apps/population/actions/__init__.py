@@ -3,7 +3,11 @@
 from hotich.apps.population.actions.alerting import alert_of_death, mark_alert_seen
 from hotich.apps.population.actions.allotting import Allotted, allot
 from hotich.apps.population.actions.deaths import confirm_death, propose_death, refuse_death
-from hotich.apps.population.actions.delivering import deliver_facts, withdraw_facts
+from hotich.apps.population.actions.delivering import (
+    deliver_facts,
+    withdraw_facts,
+    withdraw_from,
+)
 from hotich.apps.population.actions.events import deliver_event
 from hotich.apps.population.actions.numbers import (
     confirm_request,
@@ -42,5 +46,6 @@ __all__ = [
     "view_person",
     "void_person",
     "withdraw_facts",
+    "withdraw_from",
     "withdraw_request",
 ]

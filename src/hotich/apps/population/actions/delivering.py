@@ -75,22 +75,37 @@ def withdraw_facts(*, by: Actor, mention: UUID, reason: str) -> None:
     with writing(by) as at:
         withdraw_event(by=by, mention=mention, reason=reason.strip(), at=at)
         withdraw_death(by=by, mention=mention, reason=reason.strip(), at=at)
-        delivered = _live(mention)
-        persons = list(
-            locked(Person.objects.filter(pk__in=delivered.values("person")).order_by("pk"))
+        _withdraw(mention, _live(mention), reason.strip(), by=by, at=at)
+
+
+def withdraw_from(*, by: Actor, person: UUID, mention: UUID, reason: str) -> None:
+    """Void what one person had of the mention, and leave what others have of it.
+
+    Raises: NotPermittedError, ReasonMissingError.
+    """
+    require_deliverer(by)
+    if not reason.strip():
+        raise ReasonMissingError
+    with writing(by) as at:
+        _withdraw(mention, _live(mention).filter(person__uuid=person), reason.strip(), by=by, at=at)
+
+
+def _withdraw(
+    mention: UUID, delivered: QuerySet[PersonFact], reason: str, *, by: Actor, at: datetime
+) -> None:
+    persons = list(locked(Person.objects.filter(pk__in=delivered.values("person")).order_by("pk")))
+    for person in persons:
+        mine = delivered.filter(person=person)
+        fields = sorted(set(mine.values_list("field", flat=True)))
+        _void(mine, reason, at)
+        project(person, fields, at=at)
+        record(
+            by,
+            "person.facts_withdrawn",
+            person.uuid,
+            subjects=[person.uuid, mention],
+            reason=reason,
         )
-        for person in persons:
-            mine = delivered.filter(person=person)
-            fields = sorted(set(mine.values_list("field", flat=True)))
-            _void(mine, reason.strip(), at)
-            project(person, fields, at=at)
-            record(
-                by,
-                "person.facts_withdrawn",
-                person.uuid,
-                subjects=[person.uuid, mention],
-                reason=reason.strip(),
-            )
 
 
 def _deliverable(values: Mapping[str, str]) -> dict[str, str]:
