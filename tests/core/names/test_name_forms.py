@@ -117,6 +117,33 @@ def test_letters_that_only_look_vietnamese_are_named_once():
 
 
 @pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("H0àng", ("0",)),
+        ("Nguyễn Văn 0anh", ("0",)),
+        ("Trần Thị Ho0", ("0",)),
+        ("H\u03bfa", ("\u03bf",)),
+        ("ð\u00f0", ("ð",)),
+        ("\u0189inh", ("\u0189",)),
+        ("Ðặng V\u0435n H0a", ("Ð", "\u0435", "0")),
+        ("Tổ 10A", ()),
+        ("Số 0", ()),
+        ("20/10/1998", ()),
+        ("090x", ()),
+        ("Hoàng Đình Ơn ươ", ()),
+        ("", ()),
+    ],
+)
+def test_letters_and_zeros_that_only_look_right(text: str, letters: tuple[str, ...]):
+    assert suspicious_letters(text) == letters
+
+
+@given(names)
+def test_a_vietnamese_name_has_nothing_suspicious(name: str):
+    assert suspicious_letters(name) == suspicious_letters(name.upper()) == ()
+
+
+@pytest.mark.parametrize(
     ("name", "parts"),
     [
         ("Nguyễn Thị Lan", ("Nguyễn", "Thị", "Lan")),

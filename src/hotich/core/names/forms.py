@@ -33,6 +33,7 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u
 _HYPHENS: Final = re.compile("[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _APOSTROPHES: Final = re.compile("['`\u00b4\u2018\u2019\u201b\u02b9\u02bb\u02bc\u2032\uff07]")
 _WORD: Final = re.compile(r"\w+")
+_ZERO_FOR_O: Final = re.compile(r"(?<=[^\W\d_])0(?!\d)|(?<!\d)0(?=[^\W\d_])")
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
@@ -119,9 +120,10 @@ def _folded(word: str) -> str:
 
 
 def suspicious_letters(text: str) -> tuple[str, ...]:
-    """Return the letters that look Vietnamese and are not, in order, each once.
+    """Return the characters that look Vietnamese and are not, in order, each once.
 
-    Foreign letters count only inside a word that also has Latin ones.
+    Those are Ð and ð of other alphabets, Cyrillic and Greek letters inside a word that also has
+    Latin ones, and a zero that stands for an o (H0àng; not Tổ 10A).
 
     >>> suspicious_letters("Ðinh V" + chr(0x430) + "n") == ("Ð", chr(0x430))
     True
@@ -129,7 +131,9 @@ def suspicious_letters(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for word in _WORD.findall(verbatim(text)):
         latin = _LATIN.search(word) is not None
-        for char in word:
-            if ord(char) in _BARRED_D or (latin and ord(char) in _LOOKALIKES):
+        zeros = {match.start() for match in _ZERO_FOR_O.finditer(word)}
+        for place, char in enumerate(word):
+            foreign = latin and ord(char) in _LOOKALIKES
+            if ord(char) in _BARRED_D or foreign or place in zeros:
                 found[char] = None
     return tuple(found)
