@@ -9,8 +9,8 @@ from hotich.core.names import name_sort_key, sort_key, split_name
 
 # Each letter of the alphabet in all its tones, in the order none, huyền, hỏi, ngã, sắc, nặng.
 ALPHABET = (
-    "aàảãáạ ăằẳẵắặ âầẩẫấậ b c d đ eèẻẽéẹ êềểễếệ f g h iìỉĩíị j k l m n oòỏõóọ ôồổỗốộ ơờởỡớợ p q r s "
-    "t uùủũúụ ưừửữứự v w x yỳỷỹýỵ z"
+    "aàảãáạ ăằẳẵắặ âầẩẫấậ b c d đ eèẻẽéẹ êềểễếệ f g h iìỉĩíị j k l m n oòỏõóọ ôồổỗốộ ơờởỡớợ p q r "
+    "s t uùủũúụ ưừửữứự v w x yỳỷỹýỵ z"
 )
 RANKS = {
     letter: (place, tone)
