@@ -21,6 +21,7 @@ from hotich.core.registers.births import BIRTHS
 from hotich.core.registers.changes import CHANGES
 from hotich.core.registers.columns_158 import KS_70_COLUMNS
 from hotich.core.registers.confirmations import CONFIRMATIONS
+from hotich.core.registers.cross_entry import CrossRemark, PersonEvent, cross_remarks
 from hotich.core.registers.deaths import DEATHS
 from hotich.core.registers.entry_numbers import (
     EntryNumber,
@@ -67,7 +68,15 @@ from hotich.core.registers.number_gate import (
 )
 from hotich.core.registers.other_events import OTHER_EVENTS
 from hotich.core.registers.recognitions import RECOGNITIONS
-from hotich.core.registers.remarks import REMARK_WORDS, Remark, entry_remarks
+from hotich.core.registers.remark_rules import (
+    REMARK_RULES,
+    REMARK_WORDS,
+    SCOPE_WORDS,
+    RemarkRule,
+    RemarkScope,
+)
+from hotich.core.registers.remarks import Neighbour, Remark, entry_remarks, sequence_remarks
+from hotich.core.registers.sentinels import SentinelDate, sentinel_dates
 from hotich.core.registers.storing import (
     LONGEST_VALUE,
     VALUE_PROBLEM_WORDS,
@@ -132,11 +141,14 @@ __all__ = [
     "PARENTAGE",
     "RECOGNITIONS",
     "REGISTER_TYPES",
+    "REMARK_RULES",
     "REMARK_WORDS",
+    "SCOPE_WORDS",
     "STRUCK",
     "VALUE_PROBLEM_WORDS",
     "BookNote",
     "Choice",
+    "CrossRemark",
     "Edition",
     "EntryNumber",
     "EthnicGroup",
@@ -144,17 +156,23 @@ __all__ = [
     "EventKind",
     "Field",
     "Kind",
+    "Neighbour",
     "NumberFact",
     "Origin",
+    "PersonEvent",
     "Reading",
     "RegisterType",
     "RegisterValue",
     "Remark",
+    "RemarkRule",
+    "RemarkScope",
     "Role",
     "Section",
+    "SentinelDate",
     "UnknownField",
     "UnknownRegisterType",
     "ValueProblem",
+    "cross_remarks",
     "entry_remarks",
     "ethnic_group",
     "format_entry_number",
@@ -173,6 +191,8 @@ __all__ = [
     "read_note_date",
     "read_sex",
     "register_type",
+    "sentinel_dates",
+    "sequence_remarks",
     "suggest_ethnic_groups",
     "validate_value",
 ]
