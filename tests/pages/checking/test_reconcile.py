@@ -177,6 +177,33 @@ def test_a_lock_too_early_says_what_is_missing(page, staff: Staff):
     assert state_of(book) is State.ENTERING
 
 
+def test_a_lock_of_totals_that_do_not_add_up_asks_why(page, staff: Staff):
+    book = typed_book(staff)
+    client = page("tuphap")
+    short = {"excess-year": "1998", "excess-count": "2", "excess-reason": "thử"}
+    client.post(url("excess", book.pk), short)
+    check_all(staff, book)
+    client.post(url("finish", book.pk))
+    assert "Chốt dù số chưa khớp" in client.get(url("reconcile", book.pk)).content.decode()
+    for sent in ({}, {"lock-reason": " "}, {"lock-reason": "x" * 501}):
+        answer = client.post(url("lock", book.pk), sent)
+        assert answer.status_code == 422
+        assert state_of(book) is State.ENTERED
+    assert client.post(url("lock", book.pk), {"lock-reason": "đếm nhầm"}).status_code == 303
+    assert state_of(book) is State.LOCKED
+    assert (
+        "Lý do chốt khi chưa khớp: đếm nhầm"
+        in client.get(url("reconcile", book.pk)).content.decode()
+    )
+
+
+def test_each_line_stands_on_the_page(page, staff: Staff):
+    book = short_book(staff)
+    text = page("tuphap").get(url("reconcile", book.pk)).content.decode()
+    for words in ("Chưa kết luận", "Bỏ cách số", "Số kèm chữ", "Chờ cấp số", "Trang trống"):
+        assert words in text
+
+
 def test_a_report_too_early_is_refused(page, staff: Staff):
     book = typed_book(staff)
     answer = page("tuphap").post(url("complete", book.pk))

@@ -72,6 +72,12 @@ class ExcessForm(_YearForm):
     reason = LineField(label=_("Lý do, căn cứ"), max_length=500)
 
 
+class LockForm(Form):
+    """Why data are locked although the totals do not add up."""
+
+    reason = LineField(label=_("Lý do chốt khi chưa khớp"), max_length=500)
+
+
 class VoidForm(Form):
     """Take a record back."""
 

@@ -19,6 +19,7 @@ from hotich.apps.jobs.actions import enqueue
 from hotich.apps.registers.actions import set_state
 from hotich.apps.registers.models import Book, BookState, State
 from hotich.apps.registers.queries import get_book, state_of
+from hotich.core.names import verbatim
 
 DELIVER = "checking.deliver"
 _LOCKABLE = frozenset({State.ENTERED, State.CHECKED})
@@ -45,8 +46,17 @@ class Obstacles:
     @property
     def is_clear(self) -> bool:
         """Return whether the data can be locked."""
+        return self._is_signed and not self.unsettled
+
+    @property
+    def only_totals(self) -> bool:
+        """Return whether only the totals are left, so that a reason can take their place."""
+        return self._is_signed and bool(self.unsettled)
+
+    @property
+    def _is_signed(self) -> bool:
         left = self.unchecked + self.unchecked_links + self.being_corrected
-        return self.has_state and not self.unsettled and not left
+        return self.has_state and not left
 
 
 def obstacles_of(book: Book) -> Obstacles:
@@ -70,8 +80,10 @@ def finish_entry(*, by: Actor, book: UUID) -> BookState:
     return set_state(by=by, book=get_book(by, book), state=State.ENTERED)
 
 
-def reconcile(*, by: Actor, book: UUID) -> Reconciliation:
+def reconcile(*, by: Actor, book: UUID, reason: str = "") -> Reconciliation:
     """Reconcile the book with its declared totals and keep the result as it is now.
+
+    `reason` is why the data are locked all the same, where they are.
 
     Raises: Book.DoesNotExist.
     """
@@ -83,6 +95,7 @@ def reconcile(*, by: Actor, book: UUID) -> Reconciliation:
         kept = Reconciliation.objects.create(
             book=mine,
             settled=all(one.is_settled for one in results),
+            reason=reason,
             by_id=by.officer_id,
             recorded_at=at,
         )
@@ -91,11 +104,13 @@ def reconcile(*, by: Actor, book: UUID) -> Reconciliation:
     return kept
 
 
-def lock_book(*, by: Actor, book: UUID) -> BookState:
+def lock_book(*, by: Actor, book: UUID, reason: str = "") -> BookState:
     """Lock the data of the book: from now on its register text is frozen.
 
     Needs the book reconciled, every entry accepted as it stands by the justice side, every live
-    link by the police, and no correction pending. Keeps a last reconciliation.
+    link by the police, and no correction pending. Keeps a last reconciliation. Totals that do
+    not add up are locked only with the officer's reason, which stays with the reconciliation and
+    the state; open cases, undecided entries and pending numbers are no obstacle.
 
     Raises: NotReadyError with what is missing; Book.DoesNotExist.
     """
@@ -103,13 +118,15 @@ def lock_book(*, by: Actor, book: UUID) -> BookState:
     with writing(by):
         mine = locked(Book.objects.filter(pk=get_book(by, book).pk)).get()
         found = obstacles_of(mine)
-        if not found.is_clear:
+        why = verbatim(reason).strip()[:500]
+        if not (found.is_clear or (found.only_totals and why)):
             raise NotReadyError(found)
-        reconcile(by=by, book=book)
+        why = why if found.unsettled else ""
+        reconcile(by=by, book=book, reason=why)
         set_state(by=by, book=mine, state=State.CHECKED)
-        row = set_state(by=by, book=mine, state=State.LOCKED)
+        row = set_state(by=by, book=mine, state=State.LOCKED, reason=why)
         entries = Entry.objects.filter(book=mine, voided_at__isnull=True).count()
-        record(by, "check.data_locked", mine.pk, after={"entries": entries})
+        record(by, "check.data_locked", mine.pk, reason=why, after={"entries": entries})
     return row
 
 

@@ -136,13 +136,17 @@ class Excess(models.Model):
 
 
 class Reconciliation(models.Model):
-    """What a book came to against its declared totals, at a moment; kept as it was."""
+    """What a book came to against its declared totals, at a moment; kept as it was.
+
+    `reason` says why the data were locked although the totals do not add up.
+    """
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
     book = models.ForeignKey(
         "registers.Book", on_delete=models.PROTECT, related_name="reconciliations"
     )
     settled = models.BooleanField()
+    reason = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

@@ -1,6 +1,6 @@
 """What is on the tracking list, and how far is each difference?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -33,6 +33,7 @@ from hotich.apps.tracking.steps import (
 )
 from hotich.core.names import fold
 
+_TOGETHER = 5000  # fewer than the variables a statement may have, on both databases
 OPEN = "open"
 CLOSED = "closed"
 
@@ -281,6 +282,17 @@ def mentions_with_open_case(mentions: Iterable[UUID], *, as_of: datetime) -> fro
         Q(closed_at__isnull=True) | Q(closed_at__gt=as_of)
     )
     return frozenset(rows.values_list("mention", flat=True))
+
+
+def open_cases_by_entry(entries: Iterable[UUID]) -> Counter[UUID]:
+    """Return how many open cases each of the entries has now; none for one without."""
+    found: Counter[UUID] = Counter()
+    wanted = list(entries)
+    for start in range(0, len(wanted), _TOGETHER):
+        part = wanted[start : start + _TOGETHER]
+        rows = Case.objects.filter(entry__in=part, closed_at__isnull=True)
+        found.update(rows.values_list("entry", flat=True))
+    return found
 
 
 def folded_label(label: str) -> str:

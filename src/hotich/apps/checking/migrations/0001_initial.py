@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('uuid', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('settled', models.BooleanField()),
+                ('reason', models.CharField(blank=True, max_length=500)),
                 ('recorded_at', models.DateTimeField()),
                 ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reconciliations', to='registers.book')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

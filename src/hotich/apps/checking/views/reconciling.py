@@ -14,7 +14,8 @@ from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.checking import actions, gaps, queries
-from hotich.apps.checking.forms import ExcessForm, GapForm, VoidForm
+from hotich.apps.checking.forms import ExcessForm, GapForm, LockForm, VoidForm
+from hotich.apps.checking.lines import lines_of
 from hotich.apps.checking.models import Excess, Gap
 from hotich.apps.checking.views.side import own_book, side_of
 from hotich.apps.checking.words import REFUSALS, refusal
@@ -127,10 +128,16 @@ def finish(request: OfficerRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @page(Permission.BOOK_LOCK)
 def lock(request: OfficerRequest, uuid: UUID) -> HttpResponse:
-    """Lock the data of the book, or say what is still missing."""
+    """Lock the data, or say what is missing; totals that do not add up need a reason."""
     book = own_book(request, uuid)
+    form = None
+    if queries.obstacles_of(book).only_totals:
+        form = LockForm(request.POST, prefix="lock")
+        if not form.is_valid():
+            return _page(request, book, lock_form=form, status=UNPROCESSABLE)
+    reason = form.cleaned_data["reason"] if form else ""
     try:
-        actions.lock_book(by=request.actor, book=book.pk)
+        actions.lock_book(by=request.actor, book=book.pk, reason=reason)
     except REFUSALS as fault:
         return _page(request, book, problem=refusal(fault)[1], status=UNPROCESSABLE)
     messages.success(request, _("Đã chốt dữ liệu sổ. Bước tiếp theo: báo hoàn thành sổ."))
@@ -187,6 +194,7 @@ def _page(
     *,
     gap_form: GapForm | None = None,
     excess_form: ExcessForm | None = None,
+    lock_form: LockForm | None = None,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -200,6 +208,8 @@ def _page(
         "progress": queries.progress(book),
         "results": queries.results_of(book),
         "obstacles": obstacles,
+        "lines": lines_of(book),
+        "lock_form": lock_form or LockForm(prefix="lock"),
         "gaps": queries.live_gaps(book),
         "excesses": queries.live_excesses(book),
         "last": queries.last_reconciliation(book),
