@@ -10,7 +10,13 @@ from hotich.apps.entry.offering import shown
 from hotich.apps.entry.typed import TypedValue, register_value
 from hotich.apps.population.lookups import Candidate, LookupResult, LookupTerms
 from hotich.apps.registers.models import Book
-from hotich.core.dates import PartialDate, UnreadableDate, from_iso
+from hotich.core.dates import (
+    PartialDate,
+    UnreadableDate,
+    birth_year_from_age,
+    from_iso,
+    read_age,
+)
 from hotich.core.matching import IDENTITY_WORDS, VETO_WORDS, fact_words, level_words
 from hotich.core.names import LetterRun, letter_differences
 from hotich.core.registers import (
@@ -161,7 +167,10 @@ def _runs(
 
 
 def _date(spec: Field, text: str, year: int) -> PartialDate:
+    """Return the date that the text says; of an age, the middle year of birth it allows."""
     iso = normalise(spec, text, book_year=year)
+    if not iso and (age := read_age(text)) is not None:
+        return PartialDate(sum(birth_year_from_age(age, year)) // 2)
     try:
         return from_iso(iso)
     except UnreadableDate:

@@ -136,13 +136,19 @@ def void_entry(*, by: Actor, entry: UUID, reason: str) -> Entry:
 
 
 def decide_again(
-    by: Actor, mention: Mention, at: datetime, agreements: Mapping[str, bool] | None = None
+    by: Actor,
+    mention: Mention,
+    at: datetime,
+    agreements: Mapping[str, bool] | None = None,
+    *,
+    second: UUID | None = None,
 ) -> Decision | None:
     """Weigh a mention's evidence anew inside a write, after texts or person's values changed.
 
     A linked mention is compared again. One that was not found stays so while its look-up carries
     it, its request made anew when the facts changed; else it is undecided. A person created for
     it stays; what differs from him now goes on the tracking list. An undecided one stays.
+    `second` is the officer who carries it, too, where the data of the book are locked.
     """
     last = last_decision(mention.pk)
     link = live_link(mention.pk)
@@ -156,7 +162,7 @@ def decide_again(
     identity = Identity.LINK if link else Identity.NONE
     conclusion = Conclusion(identity, last.lookup_id, agreements=word)
     try:
-        return conclude(mention, values, conclusion, link, by=by, at=at)
+        return conclude(mention, values, conclusion, link, by=by, at=at, second=second)
     except EvidenceError:
         withdraw_request(by, mention.pk, "search_again")
         return conclude(mention, values, Conclusion(), None, by=by, at=at, remark="search_again")

@@ -98,3 +98,31 @@ class StaleVersionError(Exception):
         super().__init__()
         self.version = version
         self.texts = dict(texts)
+
+
+class PlaceNotWrittenError(Exception):
+    """No entry of the office writes the place so."""
+
+
+class PlaceResolvedError(Exception):
+    """The written place is resolved already for one of these years."""
+
+
+class PlaceUnitError(Exception):
+    """The gazetteer has no such unit, or none was chosen."""
+
+
+class PlaceYearsError(Exception):
+    """The last year lies before the first."""
+
+
+class NoteRefusedError(Exception):
+    """A note cannot be stored: the code of the problem by part of the note."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__()
+        self.problems = dict(problems)
+
+
+class TokenUsedError(Exception):
+    """The page was used for something else already; it must be loaded again."""

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.forms import BoundField, Select
 from django.utils.translation import gettext
 
-from hotich.apps.entry.comparing import compare_values
+from hotich.apps.entry.comparing import compare_values, resolved_places
 from hotich.apps.entry.concluding import Verdict, judge_absence, judge_link
 from hotich.apps.entry.forms import RestForm
+from hotich.apps.entry.hints import hints_of
 from hotich.apps.entry.models import Outcome
 from hotich.apps.entry.offering import Offer, shown
 from hotich.apps.entry.parties import Parties, Party, party_compared
@@ -53,6 +55,7 @@ class Assessment:
     read: frozenset[str]
     values: Mapping[str, RegisterValue]
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    year: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,10 +104,11 @@ def assess(
     parties: Parties,
     agreements: Mapping[str, bool],
     day: date,
+    office: UUID | None = None,
 ) -> Assessment:
     """Return the outcome so far by role, the comparisons of what has been read, and remarks.
 
-    `day` is today's, for years to come.
+    `day` is today's, for years to come; `office` the one whose clerks resolved written places.
     """
     stored = {field_id: value.as_register_text() for field_id, value in typed.items()}
     values = {
@@ -117,18 +121,21 @@ def assess(
     for remark in entry_remarks(definition, values, at=day):
         words = gettext(REMARK_WORDS[remark.code])
         remarks[remark.field_id] = (*remarks.get(remark.field_id, ()), words)
+    places = resolved_places(definition, values, office=office, year=year) if office else {}
     comparisons: dict[str, FieldComparison] = {}
     verdicts: dict[str, Verdict] = {}
     for role, party in parties.items():
         if party.is_linked:
-            compared = compare_values(definition, role, values, party.values, agreements)
+            compared = compare_values(
+                definition, role, values, party.values, agreements, places=places
+            )
             comparisons |= {one.field_id: one for one in compared}
             verdicts[role] = judge_link(compared, read)
         elif party.identity is Identity.NONE:
             verdicts[role] = judge_absence(definition, role, read)
         else:
             verdicts[role] = Verdict(Outcome.UNDECIDED, ("by_clerk",))
-    return Assessment(parties, verdicts, comparisons, read, values, remarks)
+    return Assessment(parties, verdicts, comparisons, read, values, remarks, year)
 
 
 def sentence(assessment: Assessment, definition: RegisterType) -> str:
@@ -302,8 +309,7 @@ def _hints(spec: Field, assessment: Assessment) -> Iterator[str]:
         groups = ", ".join(group.label for group in suggest_ethnic_groups(value.text))
         if groups:
             yield gettext("Có thể là: %(groups)s") % {"groups": groups}
-    if spec.kind is Kind.DATE and value.text and not value.normalised:
-        yield gettext("Không đọc được thành ngày, tháng, năm; vẫn giữ nguyên chữ đã nhập.")
+    yield from hints_of(spec, value, year=assessment.year)
 
 
 def _in_words(iso: str) -> str:

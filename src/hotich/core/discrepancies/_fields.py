@@ -18,7 +18,7 @@ from hotich.core.dates import (
 from hotich.core.discrepancies._comparison import FieldComparison, FieldRelation, Policy
 from hotich.core.names import NameRelation, compare_names, normal_form
 from hotich.core.pin import compact
-from hotich.core.places import Gazetteer, PlaceRelation, compare_places
+from hotich.core.places import Chosen, Gazetteer, PlaceRelation, compare_places
 from hotich.core.registers import (
     Field,
     Kind,
@@ -40,6 +40,7 @@ class _Pair:
     population: str
     units: Gazetteer
     policy: Policy
+    resolved: Mapping[str, Chosen] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,9 @@ def _name(pair: _Pair) -> _Verdict:
 
 
 def _place(pair: _Pair) -> _Verdict:
-    compared = compare_places(pair.value.text, pair.population, units=pair.units)
+    compared = compare_places(
+        pair.value.text, pair.population, units=pair.units, resolved=pair.resolved
+    )
     if compared.relation is PlaceRelation.DIACRITICS_MISSING_IN_POPULATION:
         return _bare_population(pair)
     if compared.relation is PlaceRelation.LESS_PRECISE_IN_BOOK:
@@ -202,11 +205,13 @@ def compare_field(
     *,
     units: Gazetteer,
     policy: Policy,
+    resolved: Mapping[str, Chosen] | None = None,
 ) -> FieldComparison:
     """Return how the book's value of a field stands to the population database's.
 
     Blank on either side, less precise, illegible and renamed or merged units are no difference;
-    missing diacritics in the book and divided units wait for the clerk's word.
+    missing diacritics in the book and divided units wait for the clerk's word. `resolved` holds the
+    written places that a clerk resolved once for all; see `compare_places`.
 
     Law: QT_1292_2022 step 2.
     """
@@ -215,7 +220,7 @@ def compare_field(
         verdict = _Verdict(FieldRelation.BLANK_IN_POPULATION)
     if verdict is None:
         compare = _COMPARERS.get(field.kind, _text)
-        verdict = compare(_Pair(value, population_value, units, policy))
+        verdict = compare(_Pair(value, population_value, units, policy, resolved))
     return FieldComparison(
         field_id=field.id,
         relation=verdict.relation,
@@ -244,19 +249,21 @@ def compare_mention(
     *,
     units: Gazetteer,
     policy: Policy,
+    resolved: Mapping[str, Chosen] | None = None,
 ) -> tuple[FieldComparison, ...]:
     """Return the comparisons of one mention with its linked person, in form order.
 
     A principal mention is compared in its own fields and in what its person's row says of the
     related people (a child's mother's name); a related mention in its own fields. A field that
-    `values` lacks is NOT_READ. Residence is never compared.
+    `values` lacks is NOT_READ. Residence is never compared. `resolved` as for `compare_field`.
     """
     compared = []
     for field in register_type.fields:
         key = compared_key(field, role)
         if key is not None:
             value = values.get(field.id, _NOT_TYPED)
+            said = person.get(key, "")
             compared.append(
-                compare_field(field, value, person.get(key, ""), units=units, policy=policy)
+                compare_field(field, value, said, units=units, policy=policy, resolved=resolved)
             )
     return tuple(compared)

@@ -345,4 +345,5 @@ def _assess(found: Entry, form: CorrectionForm) -> sheets.Assessment:
         parties=parties_of_entry(found),
         agreements=form.agreements(),
         day=timezone.localdate(),
+        office=found.book.holding_office_id,
     )

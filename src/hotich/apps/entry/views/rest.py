@@ -226,6 +226,7 @@ def _assess(desk: Desk, form: RestForm) -> sheets.Assessment:
         parties=desk.parties,
         agreements=form.agreements(),
         day=timezone.localdate(),
+        office=desk.held.book.holding_office_id,
     )
 
 
