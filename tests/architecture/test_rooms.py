@@ -16,6 +16,7 @@ ORDER = (
     ("handover",),
     ("records",),
     ("checking",),
+    ("existing",),
     ("entry",),
     ("tracking",),
     ("scans",),

@@ -10,6 +10,8 @@ JobFunction = Callable[[Lease], None]
 # Named by path so that a worker loads only what it runs.
 KINDS: Mapping[str, str] = {
     "population.import": "hotich.apps.population.importing:run",
+    "existing.read": "hotich.apps.existing.reading:run",
+    "existing.import": "hotich.apps.existing.importing:run",
     "checking.deliver": "hotich.apps.checking.delivering:run",
     "handover.package": "hotich.apps.handover.packing:run",
 }

@@ -47,6 +47,7 @@ ITEMS = (
         "entry:number_requests",
         (Permission.NUMBER_CONFIRM, Permission.ENTRY_TYPE),
     ),
+    Item(vi("Dữ liệu đã có"), "existing:uploads", (Permission.EXISTING_IMPORT,)),
     Item(vi("Đối soát"), "checking:books", (Permission.CHECK_BOOK, Permission.CHECK_LINK)),
     Item(
         vi("Chuyển dữ liệu"),

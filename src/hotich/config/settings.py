@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "hotich.apps.scans",
     "hotich.apps.tracking",
     "hotich.apps.entry",
+    "hotich.apps.existing",
     "hotich.apps.checking",
     "hotich.apps.records",
     "hotich.apps.handover",

@@ -10,6 +10,7 @@ from hotich.apps.accounts import views as accounts
 ROOMS = {
     "so-ho-tich/": "registers",
     "nhap-du-lieu/": "entry",
+    "du-lieu-da-co/": "existing",
     "dan-cu/": "population",
     "trang-so/": "scans",
     "theo-doi/": "tracking",

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     POPULATION_IMPORT = "population.import"
     WORKSTATION_CHECK = "workstation.check"
     BACKUP_VIEW = "backup.view"
+    EXISTING_IMPORT = "existing.import"  # take in and give out what is recorded already
 
 
 class Role(StrEnum):
@@ -87,6 +88,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.CHECK_BOOK,
             _P.BOOK_LOCK,
             _P.HANDOVER_RECEIVE,
+            _P.EXISTING_IMPORT,
             _P.RECORD_VIEW,
             _P.RECORD_FAULT,
             _P.REPORT_WRITE,

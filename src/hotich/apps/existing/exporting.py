@@ -1,0 +1,100 @@
+"""Which sheet do the entries of a book make, with the columns they could come in with?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from uuid import UUID
+
+from hotich.apps.accounts.permissions import Permission
+from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.writing import record, writing
+from hotich.apps.entry.models import Entry, FieldValue, Link
+from hotich.apps.entry.values import current_values, register_values
+from hotich.apps.existing.problems import NoSheetError
+from hotich.apps.population.queries import person_values
+from hotich.apps.registers.definitions import definition
+from hotich.apps.registers.models import Book
+from hotich.apps.registers.queries import get_book
+from hotich.core.registers import read_entry_year
+from hotich.core.registers.sheets import Profile, profiles_of, write_row
+from hotich.documents.import_sheet import import_sheet
+
+# The number of a role's person goes into this column; sheets of other types have none.
+PIN_COLUMNS: Mapping[str, str] = MappingProxyType(
+    {"child": "nksSoDinhDanh", "mother": "meSoDinhDanhCaNhan", "father": "chaSoDinhDanhCaNhan"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A sheet that was written: what it is called, its bytes, and how many entries it holds."""
+
+    file_name: str
+    content: bytes
+    entries: int
+
+
+def export_book(*, by: Actor, book: UUID, sheet: str) -> Exported:
+    """Return the book's entries as a sheet; who gave it out and of whom is put on record first.
+
+    What was not read in the book is not written.
+
+    Raises: NoSheetError; Book.DoesNotExist.
+    """
+    by.require(Permission.EXISTING_IMPORT)
+    with writing(by):
+        found = get_book(by, book)
+        known = next((one for one in profiles_of(found.register_type) if one.code == sheet), None)
+        if known is None:
+            raise NoSheetError
+        entries = list(
+            Entry.objects.filter(book=found, voided_at__isnull=True)
+            .select_related("original_office")
+            .order_by("year", "number", "suffix", "occurrence")
+        )
+        persons = _persons(entries)
+        subjects = [person for named in persons.values() for person in named.values()]
+        record(by, "existing.exported", found.pk, subjects=subjects, reason=known.code)
+        values = current_values([entry.pk for entry in entries])
+        rows = [
+            _row(known, found, entry, values[entry.pk], persons.get(entry.pk, {}), place)
+            for place, entry in enumerate(entries, start=1)
+        ]
+    name = f"{known.code.lower()}-{found.pk}.xlsx"
+    return Exported(name, import_sheet(known.headings, rows), len(rows))
+
+
+def _persons(entries: list[Entry]) -> dict[UUID, dict[str, UUID]]:
+    """Return by entry and role the person linked."""
+    live = Link.objects.filter(mention__entry__in=entries, undone_at__isnull=True)
+    found: dict[UUID, dict[str, UUID]] = {}
+    for link in live.select_related("mention"):
+        found.setdefault(link.mention.entry_id, {})[link.mention.role] = link.person
+    return found
+
+
+def _row(
+    sheet: Profile,
+    book: Book,
+    entry: Entry,
+    values: Mapping[str, FieldValue],
+    persons: Mapping[str, UUID],
+    place: int,
+) -> tuple[str, ...]:
+    said = register_values(values)
+    cells = {
+        "STT": str(place),
+        "quyenSo": book.volume_label,
+        "trangSo": entry.page,
+        "noiDangKy": entry.original_office.name,
+    }
+    for role, person in persons.items():
+        if role in PIN_COLUMNS:
+            cells[PIN_COLUMNS[role]] = person_values(person)["pin"]
+    is_dated = bool(said.get("entry.registered_on") and said["entry.registered_on"].normalised)
+    named = entry.number_written
+    if not is_dated and read_entry_year(named) is None:
+        named = f"{named.rstrip('/ ')}/{entry.year}"
+    cells["so"] = named
+    said.pop("entry.number", None)
+    return write_row(sheet, definition(entry.register_type), said, cells=cells)
