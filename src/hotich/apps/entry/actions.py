@@ -3,6 +3,7 @@
 from hotich.apps.entry.correcting import correct_entry, decide_again, may_correct, void_entry
 from hotich.apps.entry.drafting import save_draft
 from hotich.apps.entry.linking import conclude_not_found, link_mention, person_created, undo_link
+from hotich.apps.entry.notes import add_note, may_note, void_note
 from hotich.apps.entry.reserving import (
     release,
     renew,
@@ -20,12 +21,14 @@ from hotich.apps.entry.saving import Saved, save_entry
 
 __all__ = [
     "Saved",
+    "add_note",
     "conclude_not_found",
     "correct_entry",
     "decide_again",
     "link_mention",
     "mark_returned",
     "may_correct",
+    "may_note",
     "permit_late_entry",
     "permit_link_change",
     "person_created",
@@ -39,4 +42,5 @@ __all__ = [
     "save_entry",
     "undo_link",
     "void_entry",
+    "void_note",
 ]

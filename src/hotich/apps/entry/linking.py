@@ -16,24 +16,21 @@ from hotich.apps.entry.concluding import (
 )
 from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.evidence import require_shown
-from hotich.apps.entry.models import Decision, Link, Mention, Outcome, Permit
+from hotich.apps.entry.models import Decision, Link, Mention, Outcome
 from hotich.apps.entry.problems import (
     AlreadyLinkedError,
     EvidenceError,
     NotLinkedError,
     PersonSharedError,
     ReasonMissingError,
-    SecondOfficerError,
 )
+from hotich.apps.entry.second import second_officer
 from hotich.apps.entry.typed import Conclusion, Identity
 from hotich.apps.entry.values import current_values
 from hotich.apps.population import actions as population
 from hotich.apps.population.queries import created_person
-from hotich.apps.registers.models import State
-from hotich.apps.registers.queries import get_book, state_of
+from hotich.apps.registers.queries import get_book
 from hotich.apps.tracking import actions as tracking
-
-LOCKED = frozenset({State.LOCKED, State.HANDED_OVER})
 
 
 def link_mention(
@@ -56,7 +53,7 @@ def link_mention(
         found = own_mention(by, mention)
         if _is_somebody(mention):
             raise AlreadyLinkedError
-        second = _second(by, found, at)
+        second = second_officer(by, found.entry, at)
         require_shown(mention, lookup, person)
         withdraw_request(by, mention, "linked")
         link = make_link(found, person, by=by, at=at, lookup=lookup, second=second)
@@ -81,7 +78,7 @@ def conclude_not_found(
             raise Mention.DoesNotExist
         if _is_somebody(mention):
             raise AlreadyLinkedError
-        second = _second(by, found, at)
+        second = second_officer(by, found.entry, at)
         conclusion = Conclusion(Identity.NONE, lookup, life=life, basis=basis)
         return _decide(found, conclusion, None, by=by, at=at, second=second)
 
@@ -104,7 +101,7 @@ def undo_link(*, by: Actor, mention: UUID, reason: str) -> Decision:
         was_decided = last is not None and last.outcome == Outcome.NOT_FOUND
         if live_link(mention) is None and not was_decided:
             raise NotLinkedError
-        second = _second(by, found, at)
+        second = second_officer(by, found.entry, at)
         unlink(found, reason.strip(), by=by, at=at, second=second)
         return _decide(found, Conclusion(), None, by=by, at=at, second=second, remark="link_undone")
 
@@ -245,17 +242,3 @@ def _decide(
     if link is not None:
         deliver_mention(by=by, mention=mention.pk)
     return decision
-
-
-def _second(by: Actor, mention: Mention, at: datetime) -> UUID | None:
-    """Return who allowed the act in a locked book, his leave used up; None in an open book."""
-    entry = mention.entry
-    if state_of(entry.book) not in LOCKED:
-        return None
-    leave = Permit.objects.filter(entry=entry, used_at__isnull=True).exclude(by=by.officer_id)
-    permit = locked(leave.order_by("recorded_at")).first()
-    if permit is None:
-        raise SecondOfficerError
-    permit.used_at, permit.used_by_id = at, by.officer_id
-    permit.save(update_fields=["used_at", "used_by"])
-    return permit.by_id

@@ -291,7 +291,7 @@ class Permit(models.Model):
     """A second officer's leave to act in a book whose data are locked; used once.
 
     Without `entry` it lets a late entry be added under the number; with it, the entry's person
-    be linked or unlinked.
+    be linked or unlinked, or a note of the book be added or voided.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
@@ -334,6 +334,52 @@ class Amendment(models.Model):
                 condition=~models.Q(by=models.F("second")), name="amendment_two_officers"
             ),
         ]
+
+
+class EntryNote(models.Model):
+    """A note (ghi chú) of the book on an entry: a dated event, or a correction of the writing.
+
+    `text` is as written; of a correction struck in the book, `struck_text` is what was crossed out
+    of `field` and `text` what stands instead. Voided with a reason, never changed.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=30)
+    field = models.CharField(max_length=60, blank=True)
+    text = models.TextField(blank=True)
+    struck_text = models.TextField(blank=True)
+    dated_text = models.CharField(max_length=100, blank=True)
+    dated = models.CharField(max_length=10, blank=True)  # ISO, as far as it was read
+    basis = models.CharField(max_length=500, blank=True)
+    signer = models.CharField(max_length=200, blank=True)
+    reading = models.CharField(max_length=12, default="clear")
+    entry_version = models.PositiveIntegerField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    # Who allowed it, when the data of the book were locked already.
+    second = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    void_reason = models.CharField(max_length=500, blank=True)
+    voided_second = models.ForeignKey(
+        OFFICER, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "entry_version"], name="note_one_a_version"),
+            models.CheckConstraint(
+                condition=models.Q(voided_at__isnull=True, voided_by__isnull=True)
+                | models.Q(voided_at__isnull=False, voided_by__isnull=False),
+                name="note_voided_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="struck") | ~models.Q(field=""),
+                name="note_struck_has_field",
+            ),
+        ]
+        indexes = [models.Index(fields=["entry", "voided_at"], name="note_entry")]
 
 
 class PlaceMeaning(models.TextChoices):

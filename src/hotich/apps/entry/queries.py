@@ -17,6 +17,7 @@ from hotich.apps.entry.finding import find
 from hotich.apps.entry.models import (
     Decision,
     Entry,
+    EntryNote,
     EntryReturn,
     EntryVersion,
     FieldValue,
@@ -110,9 +111,10 @@ def versions_of(entry: Entry) -> list[EntryVersion]:
 
 
 def typists_of(entry: Entry) -> frozenset[UUID]:
-    """Return the officers who typed a value of the entry, in any version."""
+    """Return the officers who typed a value or a note of the entry, in any version."""
     rows = FieldValue.objects.filter(entry=entry).values_list("by", flat=True)
-    return frozenset(rows) | {entry.by_id}
+    noted = EntryNote.objects.filter(entry=entry).values_list("by", flat=True)
+    return frozenset(rows) | frozenset(noted) | {entry.by_id}
 
 
 def outcome_of(entry: Entry, *, as_of: datetime | None = None) -> Outcome:
