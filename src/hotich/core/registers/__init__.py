@@ -23,6 +23,14 @@ from hotich.core.registers.columns_158 import KS_70_COLUMNS
 from hotich.core.registers.confirmations import CONFIRMATIONS
 from hotich.core.registers.cross_entry import CrossRemark, PersonEvent, cross_remarks
 from hotich.core.registers.deaths import DEATHS
+from hotich.core.registers.editions import (
+    EDITION_PROBLEM_WORDS,
+    EditionFault,
+    EditionProblem,
+    read_edition,
+    register_of_edition,
+    with_editions,
+)
 from hotich.core.registers.entry_numbers import (
     EntryNumber,
     format_entry_number,
@@ -121,6 +129,7 @@ __all__ = [
     "CHANGES",
     "CONFIRMATIONS",
     "DEATHS",
+    "EDITION_PROBLEM_WORDS",
     "ETHNIC_GROUPS",
     "EXTRACTS",
     "FOREIGN_DIVORCES",
@@ -150,6 +159,8 @@ __all__ = [
     "Choice",
     "CrossRemark",
     "Edition",
+    "EditionFault",
+    "EditionProblem",
     "EntryNumber",
     "EthnicGroup",
     "Event",
@@ -184,15 +195,18 @@ __all__ = [
     "note_kinds_of",
     "note_remarks",
     "number_fact",
+    "read_edition",
     "read_entry_number",
     "read_entry_year",
     "read_ethnicity",
     "read_nationality",
     "read_note_date",
     "read_sex",
+    "register_of_edition",
     "register_type",
     "sentinel_dates",
     "sequence_remarks",
     "suggest_ethnic_groups",
     "validate_value",
+    "with_editions",
 ]
