@@ -381,3 +381,17 @@ class Allotment(models.Model):
     key = models.UUIDField(primary_key=True)
     pin = models.CharField(max_length=12, unique=True)
     recorded_at = models.DateTimeField()
+
+
+class OfficeMove(models.Model):
+    """A number request or a death to confirm that passed to another office with its book."""
+
+    moved = models.UUIDField()
+    entry = models.UUIDField()
+    from_office = models.UUIDField()
+    to_office = models.UUIDField()
+    by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["moved", "recorded_at"], name="office_move_time")]

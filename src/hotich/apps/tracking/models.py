@@ -87,6 +87,16 @@ class CaseOwner(models.Model):
     recorded_at = models.DateTimeField()
 
 
+class CaseMove(models.Model):
+    """A case that passed to another office together with its book."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="moves")
+    from_office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
+    to_office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
 class Difference(models.Model):
     """One field in which the register and the population database differ.
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.tracking.models import (
     Case,
+    CaseMove,
     CaseOwner,
     Difference,
     DifferenceStep,
@@ -268,8 +270,15 @@ def owners_of(found: Iterable[UUID]) -> dict[UUID, CaseOwner]:
 
 
 def count_cases(office: UUID, *, as_of: datetime, register_type: str = "") -> CaseCounts:
-    """Return how many cases of the office were open and closed at `as_of`."""
-    rows = Case.objects.filter(office=office, recorded_at__lte=as_of)
+    """Return how many cases of the office were open and closed at `as_of`.
+
+    A case that passed to another office later counts here until then.
+    """
+    later = CaseMove.objects.filter(case=OuterRef("pk"), recorded_at__gt=as_of)
+    first_later = Subquery(later.order_by("recorded_at", "pk").values("from_office")[:1])
+    rows = Case.objects.annotate(
+        holder=Coalesce(first_later, F("office_id"), output_field=UUIDField())
+    ).filter(holder=office, recorded_at__lte=as_of)
     if register_type:
         rows = rows.filter(register_type=register_type)
     closed = rows.filter(closed_at__lte=as_of).count()

@@ -55,6 +55,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='OfficeMove',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('moved', models.UUIDField()),
+                ('entry', models.UUIDField()),
+                ('from_office', models.UUIDField()),
+                ('to_office', models.UUIDField()),
+                ('recorded_at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['moved', 'recorded_at'], name='office_move_time')],
+            },
+        ),
+        migrations.CreateModel(
             name='DeathStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

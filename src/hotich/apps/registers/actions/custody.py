@@ -10,6 +10,7 @@ from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.registers.actions.held import locked_book
 from hotich.apps.registers.declared import Signatures
+from hotich.apps.registers.following import take_along
 from hotich.apps.registers.models import Assignment, Book, Custody
 from hotich.apps.registers.problems import FutureDayError, SignatureMissingError
 from hotich.apps.registers.queries import receiving_offices
@@ -55,6 +56,7 @@ def transfer_custody(
         )
         Assignment.objects.filter(book=mine, ended_at=None).update(ended_at=at)
         Book.objects.filter(pk=mine.pk).update(holding_office=to_office)
+        take_along(by, mine, to_office)
         before, after = {"office": mine.holding_office_id}, {"office": to_office.pk}
         record(by, "book.custody_transferred", mine.pk, before=before, after=after)
     return row

@@ -25,7 +25,7 @@ def locked_book(by: Actor, book: Book, *rights: Permission) -> Book:
     return locked(rows).get()
 
 
-def enter_state(by: Actor, book: Book, state: State, reason: str = "") -> BookState:
+def enter_state(*, by: Actor, book: Book, state: State, reason: str = "") -> BookState:
     """Write the dated state down and return the row."""
     with writing(by) as at:
         return BookState.objects.create(

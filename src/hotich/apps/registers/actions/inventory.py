@@ -110,7 +110,7 @@ def register_book(
             by_id=by.officer_id,
             recorded_at=at,
         )
-        enter_state(by, book, State.UNPREPARED)
+        enter_state(by=by, book=book, state=State.UNPREPARED)
         _describe(by, book, at=at)
         record(by, "book.registered", book.pk, after={"type": definition.code, **facts})
         for one in years:

@@ -73,7 +73,7 @@ def set_state(*, by: Actor, book: Book, state: State, reason: str = "") -> BookS
             raise NoYearError
         if state is State.READY and step > 0:
             _require_order(mine, reason)
-        row = enter_state(by, mine, state, verbatim(reason).strip())
+        row = enter_state(by=by, book=mine, state=state, reason=verbatim(reason).strip())
         record(
             by,
             "book.state_set",
