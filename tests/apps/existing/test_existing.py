@@ -11,10 +11,27 @@ from django.utils import timezone
 from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.audit.verify import verify_chain
-from hotich.apps.entry.actions import reserve_next, reserve_number
+from hotich.apps.checking.actions import check_entry
+from hotich.apps.checking.models import Side
+from hotich.apps.entry.actions import (
+    correct_entry,
+    link_mention,
+    mark_returned,
+    may_correct,
+    reserve_next,
+    reserve_number,
+)
 from hotich.apps.entry.models import Entry, FieldValue, Mention, Outcome
 from hotich.apps.entry.problems import AlreadyEnteredError
-from hotich.apps.entry.queries import find, outcome_of, undecided_entries, values_of
+from hotich.apps.entry.queries import (
+    find,
+    outcome_of,
+    returned_entries,
+    typists_of,
+    undecided_entries,
+    values_of,
+)
+from hotich.apps.entry.typed import TypedValue
 from hotich.apps.existing import importing, reading
 from hotich.apps.existing.actions import confirm_import, hand_in, match_volumes, withdraw
 from hotich.apps.existing.exporting import export_book
@@ -30,12 +47,16 @@ from hotich.apps.existing.problems import (
 )
 from hotich.apps.existing.queries import count_fates, get_upload, imported_count, volumes_of
 from hotich.apps.existing.tables import open_table
-from hotich.apps.jobs.actions import LEASE, LostLeaseError, claim
+from hotich.apps.jobs.actions import LEASE, LostLeaseError, claim, finish
+from hotich.apps.population.lookups import LookupTerms, look_up
+from hotich.apps.population.models import Breadth
 from hotich.apps.registers.models import Book, State
 from hotich.apps.registers.queries import state_of
+from hotich.core.dates import from_iso
+from hotich.core.registers import BIRTHS, Origin
 from hotich.core.registers.sheets import profile
 from tests.support.books import entering_book, given_book
-from tests.support.entries import saved_undecided
+from tests.support.entries import given_person, saved_undecided
 from tests.support.neighbours import make_neighbours
 from tests.support.office import Staff
 from tests.support.sheets import handed_in, row, run_jobs, sheet_bytes, sheet_file, taken_in
@@ -298,8 +319,6 @@ def run_later(upload: Upload) -> None:
     reading.run(lease)
     upload.refresh_from_db()
     assert upload.lines.filter(fate=Fate.NEW).count() == upload.lines.count() == 5
-    from hotich.apps.jobs.actions import finish
-
     finish(lease)
 
 
@@ -330,7 +349,7 @@ def test_a_sheet_given_out_comes_in_as_it_was(staff: Staff, book: Book, tmp_path
     line = upload.lines.get()
     assert (line.fate, line.differing) == (Fate.SAME, [])
     sheet = profile("158-KS70")
-    written = {field.id for field in _births_fields() if field.column_158 in sheet.columns}
+    written = {field.id for field in BIRTHS.fields if field.column_158 in sheet.columns}
     for field_id, value in values_of(entry).items():
         if field_id in written and value.text:
             said, normalised = line.values[field_id]
@@ -339,12 +358,6 @@ def test_a_sheet_given_out_comes_in_as_it_was(staff: Staff, book: Book, tmp_path
                 assert said == value.text
     row_of_audit = AuditRow.objects.filter(action="existing.exported").get()
     assert row_of_audit.object == book.pk
-
-
-def _births_fields():
-    from hotich.core.registers import BIRTHS
-
-    return BIRTHS.fields
 
 
 def test_what_was_not_read_is_not_given_out(staff: Staff, book: Book, tmp_path: Path):
@@ -439,3 +452,56 @@ def test_a_changed_file_is_not_read(staff: Staff, book: Book, tmp_path: Path):
     path.write_bytes(sheet_bytes([row("2/1998")]))
     with pytest.raises(SheetUnreadableError, match="changed"):
         run_jobs()
+
+
+# What was taken in is compared with the book like any other entry
+
+
+def test_an_officer_confirms_the_book_and_the_entry_comes_to_its_outcome(
+    staff: Staff, book: Book, tmp_path: Path
+):
+    given = {"child.full_name": "Lê Thị Sen", "child.birth_date": "27.02.1998"}
+    taken_in(staff, sheet_file(tmp_path, [row("7/1998")]))
+    entry, clerk = Entry.objects.get(), staff.actor("congan")
+    child = entry.mentions.get(role="child")
+    person = given_person(
+        full_name="Lê Thị Sen",
+        birth_date="1998-02-27",
+        mother_name="Mai Thị Cúc",
+        father_name="Lê Văn Tùng",
+        place_of_birth="Trạm y tế xã Nga Trường",
+    )
+    result = look_up(
+        by=clerk,
+        mention=child.pk,
+        entry=entry.pk,
+        terms=LookupTerms(full_name=given["child.full_name"], birth=from_iso("1998-02-27")),
+        breadth=Breadth.NARROW,
+        reason="kết luận",
+    )
+    decision = link_mention(by=clerk, mention=child.pk, person=person.uuid, lookup=result.lookup)
+    assert decision.outcome == Outcome.UNDECIDED  # nobody has read the book yet
+    confirmed = {
+        field: TypedValue(value.text, origin=Origin.IMPORTED, confirmed=True)
+        for field, value in values_of(entry).items()
+    }
+    correct_entry(
+        by=clerk, entry=entry.pk, expected_version=1, values=confirmed, reason="đã đọc trong sổ"
+    )
+    entry.refresh_from_db()
+    assert outcome_of(entry) == Outcome.CONSISTENT
+    assert {value.confirmed for value in values_of(entry).values()} == {True}
+    assert {value.origin for value in values_of(entry).values()} == {"imported"}
+    # He who handed the file in may sign for the entry, he who read the book may not.
+    assert typists_of(entry) == {clerk.officer}
+    assert check_entry(by=staff.actor("tuphap"), entry=entry.pk, side=Side.JUSTICE, accepted=True)
+
+
+def test_a_returned_entry_goes_to_whoever_types(staff: Staff, book: Book, tmp_path: Path):
+    taken_in(staff, sheet_file(tmp_path, [row("7/1998")]))
+    entry = Entry.objects.get()
+    mark_returned(by=staff.actor("tuphap"), entry=entry.pk, reason="sai ngày")
+    for login in ("congan", "congan2"):
+        assert list(returned_entries(staff.actor(login))) == [entry]
+        assert may_correct(staff.actor(login), entry)
+    assert not may_correct(make_neighbours(staff).actor("congan-khac"), entry)

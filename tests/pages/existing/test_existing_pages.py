@@ -5,15 +5,17 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.entry.models import Entry
+from hotich.apps.entry.queries import values_of
 from hotich.apps.existing.models import Fate, Upload
 from hotich.apps.registers.models import Book
 from tests.support.books import entering_book
 from tests.support.entries import saved_undecided
 from tests.support.office import Staff
-from tests.support.sheets import handed_in, row, run_jobs, sheet_bytes, sheet_file
+from tests.support.sheets import handed_in, row, run_jobs, sheet_bytes, sheet_file, taken_in
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +143,28 @@ def test_others_see_nothing(staff: Staff, book: Book, page, tmp_path: Path):
     for login in ("congan", "lanhdao", "so"):
         for address in (HOME, f"{HOME}{upload.pk}/", f"{HOME}xuat/"):
             assert page(login).get(address).status_code == 404
+
+
+def test_what_was_taken_in_is_read_in_the_book_block_by_block(
+    staff: Staff, book: Book, page, tmp_path: Path
+):
+    taken_in(staff, sheet_file(tmp_path, [row("7/1998")]))
+    entry, clerk = Entry.objects.get(), page("congan")
+    child = entry.mentions.get(role="child")
+    assert "7/1998" in clerk.get("/nhap-du-lieu/").content.decode()
+    seen = clerk.get(reverse("entry:entry", args=[entry.pk])).content.decode()
+    assert "theo dữ liệu đã có" in seen
+    address = reverse("entry:decide", args=[child.pk])
+    assert "Lê Thị Sen" in clerk.post(address, {"do": "narrow"}).content.decode()
+    address = reverse("entry:correct", args=[entry.pk])
+    form = clerk.get(address).context["form"]
+    sent = {name: form.data.get(name) or "" for name in form.fields}
+    assert sent["child-full_name-origin"] == "imported"
+    sent |= {"reason": "đã đọc trong sổ", "confirmed-child": "1"}
+    assert clerk.post(address, sent).status_code == 303
+    values = values_of(entry)
+    assert values["child.full_name"].confirmed
+    assert (values["mother.full_name"].text, values["mother.full_name"].confirmed) == (
+        "Mai Thị Cúc",
+        False,
+    )

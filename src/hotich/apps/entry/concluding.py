@@ -31,6 +31,7 @@ REMARKS: Mapping[str, str] = {
     "by_clerk": vi("cán bộ để lại kết luận sau"),
     "link_undone": vi("đã gỡ liên kết"),
     "search_again": vi("đã sửa họ tên hoặc ngày sinh sau khi tra cứu, cần tra cứu lại"),
+    "recorded_already": vi("đã có trong dữ liệu nạp vào, chưa đối chiếu với sổ"),
     NEW_PERSON: vi("đã nhập mới công dân"),
     "diacritics_missing_in_book": vi("sổ ghi thiếu dấu"),
     "divided_place": vi("nơi ghi trong sổ nay đã chia tách"),

@@ -35,6 +35,7 @@ from hotich.apps.entry.problems import (
     StaleVersionError,
 )
 from hotich.apps.entry.queries import get_entry
+from hotich.apps.entry.recorded import is_recorded
 from hotich.apps.entry.saving import (
     NUMBER,
     PAGE,
@@ -58,12 +59,19 @@ RETURNED_STATES = OPEN_STATES | {State.CHECKED}
 def may_correct(by: Actor, entry: Entry) -> bool:
     """Return whether the officer may change the entry: his own, before the cross-check.
 
+    One that came in already recorded is anybody's who types in the office that holds the book.
     One that was returned may be changed until the data are locked.
     """
-    if not by.may(Permission.ENTRY_TYPE) or entry.by_id != by.officer or entry.voided_at:
+    if not by.may(Permission.ENTRY_TYPE) or entry.voided_at:
+        return False
+    if entry.by_id != by.officer and not _is_anybodys(by, entry):
         return False
     returned = EntryReturn.objects.filter(entry=entry, answered_at__isnull=True).exists()
     return state_of(entry.book) in (RETURNED_STATES if returned else OPEN_STATES)
+
+
+def _is_anybodys(by: Actor, entry: Entry) -> bool:
+    return entry.book.holding_office_id == by.office and is_recorded(entry)
 
 
 def correct_entry(

@@ -27,6 +27,7 @@ from hotich.apps.entry.models import (
     Reservation,
 )
 from hotich.apps.entry.naming import entry_label, number_label
+from hotich.apps.entry.recorded import is_recorded, recorded_values
 from hotich.apps.entry.reserving import missing_numbers
 from hotich.apps.entry.seeing import get_entry, visible_entries
 from hotich.apps.entry.values import current_values, person_facts, register_values
@@ -111,10 +112,15 @@ def versions_of(entry: Entry) -> list[EntryVersion]:
 
 
 def typists_of(entry: Entry) -> frozenset[UUID]:
-    """Return the officers who typed a value or a note of the entry, in any version."""
-    rows = FieldValue.objects.filter(entry=entry).values_list("by", flat=True)
+    """Return the officers who typed a value or a note of the entry, in any version.
+
+    Whoever handed in what was recorded already has typed nothing.
+    """
+    handed_over = recorded_values().filter(entry=entry).values("pk")
+    rows = FieldValue.objects.filter(entry=entry).exclude(pk__in=handed_over)
     noted = EntryNote.objects.filter(entry=entry).values_list("by", flat=True)
-    return frozenset(rows) | frozenset(noted) | {entry.by_id}
+    first = frozenset[UUID]() if is_recorded(entry) else frozenset({entry.by_id})
+    return frozenset(rows.values_list("by", flat=True)) | frozenset(noted) | first
 
 
 def outcome_of(entry: Entry, *, as_of: datetime | None = None) -> Outcome:
@@ -150,9 +156,12 @@ def undecided_entries(by: Actor, *, waiting: bool | None = None) -> QuerySet[Ent
 
 
 def returned_entries(by: Actor) -> QuerySet[Entry]:
-    """Return the officer's own entries sent back to him and not answered yet."""
+    """Return the officer's own entries sent back to him and not answered yet.
+
+    Those that came in already recorded are anybody's of the office.
+    """
     sent = EntryReturn.objects.filter(entry=OuterRef("pk"), answered_at__isnull=True)
-    mine = Q(by=by.officer_id)
+    mine = Q(by=by.officer_id) | Exists(recorded_values().filter(entry=OuterRef("pk")))
     return visible_entries(by).filter(mine, Exists(sent)).order_by("recorded_at")
 
 

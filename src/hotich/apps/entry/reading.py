@@ -34,7 +34,7 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.DEFAULT: vi("giá trị mặc định, đã xác nhận"),
     Origin.DERIVED: vi("suy ra, đã xác nhận"),
     Origin.PREFILLED: vi("theo CSDLQGVDC, đã xác nhận trong sổ"),
-    Origin.IMPORTED: vi("nạp từ tệp"),
+    Origin.IMPORTED: vi("theo dữ liệu đã có"),
 }
 
 
@@ -122,14 +122,15 @@ def _lines(fields: tuple[Field, ...], values: Mapping[str, FieldValue]) -> list[
 
 
 def _line(field: Field, value: FieldValue) -> Line:
-    reading = Reading(value.reading)
+    reading, origin = Reading(value.reading), Origin(value.origin)
+    is_told = value.confirmed or origin is Origin.IMPORTED
     return Line(
         label=gettext(field.label),
         basic=field.basic,
         text=value.text,
         read=value.confirmed,
         reading="" if reading is Reading.CLEAR else gettext(READINGS[reading]),
-        origin=gettext(ORIGINS[Origin(value.origin)]) if value.confirmed and value.text else "",
+        origin=gettext(ORIGINS[origin]) if is_told and value.text else "",
         note=gettext(AGREES[value.agrees]) if value.agrees in AGREES else "",
     )
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
+
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
@@ -100,6 +102,16 @@ def record_existing(*, by: Actor, given: Recorded) -> Entry:
 def is_open(book: Book) -> bool:
     """Return whether recorded entries may come into the book now."""
     return book.voided_at is None and state_of(book) in TYPING_STATES
+
+
+def is_recorded(entry: Entry) -> bool:
+    """Return whether the entry came in as already recorded; nobody here has typed it."""
+    return recorded_values().filter(entry=entry).exists()
+
+
+def recorded_values() -> QuerySet[FieldValue]:
+    """Return the texts that came in with entries already recorded, as they were handed over."""
+    return FieldValue.objects.filter(version=1, origin=Origin.IMPORTED.value)
 
 
 def entered_under(book: Book, year: int, number: EntryNumber) -> Entry | None:

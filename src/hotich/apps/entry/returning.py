@@ -13,6 +13,7 @@ from hotich.apps.entry.problems import (
     ReasonMissingError,
     UnreadableNumberError,
 )
+from hotich.apps.entry.recorded import is_recorded
 from hotich.apps.entry.reserving import next_occurrence, permit_for
 from hotich.apps.entry.seeing import get_entry
 from hotich.apps.registers.models import State
@@ -34,7 +35,8 @@ def mark_returned(*, by: Actor, entry: UUID, reason: str, field: str = "") -> En
         raise ReasonMissingError
     with writing(by) as at:
         found = get_entry(by, entry)
-        if found.by_id == by.officer_id or state_of(found.book) in LOCKED:
+        is_own = found.by_id == by.officer_id and not is_recorded(found)
+        if is_own or state_of(found.book) in LOCKED:
             raise NotCorrectableError
         row = EntryReturn.objects.create(
             entry=found,

@@ -25,6 +25,7 @@ from hotich.apps.population.lookups import LookupResult
 from hotich.apps.population.lookups import look_up as search
 from hotich.apps.population.models import Breadth
 from hotich.apps.registers.queries import book_label
+from hotich.core.registers import Origin
 from hotich.web.responses import UNPROCESSABLE, go_to
 from hotich.web.states import state_of
 
@@ -87,7 +88,11 @@ def _done(request: OfficerRequest, found: Mention, decision: Decision) -> HttpRe
 
 def _texts(found: Mention) -> dict[str, str]:
     values = queries.values_of(found.entry)
-    return {field_id: value.text for field_id, value in values.items() if value.confirmed}
+    return {
+        field_id: value.text
+        for field_id, value in values.items()
+        if value.confirmed or value.origin == Origin.IMPORTED
+    }
 
 
 def _answer(request: OfficerRequest, found: Mention, *, wide: bool) -> dict[str, object]:

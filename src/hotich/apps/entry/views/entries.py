@@ -32,7 +32,7 @@ from hotich.apps.entry.views.words import EXPECTED, at_field, sentence
 from hotich.apps.population.actions import view_person
 from hotich.apps.registers.queries import book_label, state_of
 from hotich.apps.scans.queries import page_image
-from hotich.core.registers import Reading
+from hotich.core.registers import Origin, Reading
 from hotich.web.register_form import input_name
 from hotich.web.responses import UNPROCESSABLE, go_to
 
@@ -228,7 +228,7 @@ def _stored(found: Entry, values: Mapping[str, FieldValue]) -> dict[str, object]
         data |= {
             name: value.text,
             f"{name}-reading": value.reading,
-            f"{name}-origin": value.origin if value.confirmed else "typed",
+            f"{name}-origin": value.origin if value.confirmed or _is_offered(value) else "typed",
             f"{name}-agrees": value.agrees if value.agrees != "not_read" else "",
         }
         if field_id in agreements:
@@ -251,6 +251,11 @@ def _quiet(found: Entry, value: FieldValue) -> bool:
     return value.reading == Reading.BLANK and not type_of(found).field(value.field).basic
 
 
+def _is_offered(value: FieldValue) -> bool:
+    """Return whether the text came in with an entry already recorded and was not read yet."""
+    return value.origin == Origin.IMPORTED and not value.confirmed
+
+
 def _changed(
     typed: Mapping[str, TypedValue], held: Mapping[str, FieldValue]
 ) -> dict[str, TypedValue]:
@@ -263,6 +268,8 @@ def _changed(
         is_new = now is None or (text.confirmed and not now.confirmed)
         if is_new or not (same and agrees):
             changed[field_id] = given
+        if now is not None and _is_offered(now) and not given.is_read:
+            continue  # what was handed over stays until somebody reads the book
     return changed
 
 
