@@ -12,11 +12,13 @@ from django.utils import timezone
 from hotich.apps.campaign.actions import raise_difficulty, record_plan
 from hotich.apps.checking import actions as checking
 from hotich.apps.entry import actions as entry
+from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.models import Entry, Mention, Reservation
 from hotich.apps.entry.settling import Act, possible, settling
 from hotich.apps.handover.models import OutgoingFile
 from hotich.apps.jobs.models import Job, JobState
-from hotich.apps.population.models import NumberRequest
+from hotich.apps.population.actions import confirm_death
+from hotich.apps.population.models import Alert, AlertKind, DeathConfirmation, NumberRequest
 from hotich.apps.records.models import Record
 from hotich.apps.registers.actions import record_page_fault
 from hotich.apps.registers.models import Book, State
@@ -24,7 +26,8 @@ from hotich.apps.scans.actions import attach_page
 from hotich.apps.tracking.actions import open_rejected
 from hotich.apps.tracking.models import Case, RemedyKind, RightSide
 from hotich.apps.tracking.queries import open_case_of
-from tests.support import cases, handover, population, reports
+from hotich.core.registers import BookNote
+from tests.support import acts, cases, handover, population, reports
 from tests.support.books import entering_book, given_book
 from tests.support.entries import (
     given_person,
@@ -64,6 +67,7 @@ def populate(staff: Staff, folder: Path) -> Places:
         places.put(login, names)
     shelf = _shelf(staff, places)
     _typing(staff, places, shelf)
+    _deaths(staff, places)
     _cases(staff, places, shelf)
     _books(staff, places)
     _small_rooms(staff, places, folder)
@@ -109,11 +113,14 @@ def _shelf(staff: Staff, places: Places) -> Book:
         places.put("congan", "entry:undo entry:decide", mention=_child(one).pk)
         places.put("tuphap", "checking:entry", uuid=one.pk)
     places.put("congan2", "checking:entry", uuid=linked.pk)
+        places.put("congan", "entry:add_note", entry=one.pk)
+    note = entry.add_note(by=clerk, entry=absent.pk, token=uuid4(), note=_NOTE)
+    places.put("congan", "entry:void_note", note=note.pk)
     for request in NumberRequest.objects.filter(entry__in=[absent.pk, lacking.pk]):
         for login in ("congan", "tuphap", "truongca"):
             places.put(login, "entry:number_request", uuid=request.pk)
-        for login, acts in _NUMBER_ACTS.items():
-            for act in acts:
+        for login, offered in _NUMBER_ACTS.items():
+            for act in offered:
                 places.put(login, "entry:number_act", uuid=request.pk, act=act)
     places.put("congan", "entry:book entry:reserve entry:reserve_other entry:suggest", book=book.pk)
     (gap, *_) = checking.record_gap(
@@ -132,6 +139,7 @@ def _shelf(staff: Staff, places: Places) -> Book:
     return book
 
 
+_NOTE = BookNote(kind="declared_missing", text="Tuyên bố mất tích", dated_text="15/03/2005")
 _NUMBER_ACTS = {
     "tuphap": ("xac-nhan", "bo-sung", "cha-me", "song-chet", "tu-choi"),
     "congan": ("rut", "hoi-lai"),
@@ -226,6 +234,38 @@ def _acts(staff: Staff, places: Places, case: Case) -> None:
                         target=each.target,
                         act=each.act.value,
                     )
+
+
+def _deaths(staff: Staff, places: Places) -> None:
+    """Propose the death of two people, one of them confirmed, and alert an officer."""
+    clerk, chief = staff.actor("congan"), staff.actor("truongca")
+    book = acts.other_book(staff, "KT", volume="07/1998")
+    dead = [given_person(full_name=name) for name in ("Mai Thị Chín", "Mai Thị Mười")]
+    saved = [
+        acts.saved_act(clerk, book, {"deceased": one}, {"deceased.full_name": one.full_name})
+        for one in dead
+    ]
+    acts.lock(staff, book)
+    for one in saved:
+        deliver_mention(by=clerk, mention=acts.mention_of(one, "deceased").pk)
+    waiting, done = DeathConfirmation.objects.order_by("recorded_at")
+    confirm_death(by=chief, death=done.pk)
+    places.put("truongca", "entry:deaths")
+    for death in (waiting, done):
+        places.put("truongca", "entry:death", uuid=death.pk)
+    for act in ("xac-nhan", "tu-choi"):
+        places.put("truongca", "entry:death_act", uuid=waiting.pk, act=act)
+    alert = Alert.objects.create(
+        officer=staff.officer("congan"),
+        kind=AlertKind.DEATH_OF_NEW_PERSON,
+        person=dead[0].uuid,
+        mention=waiting.mention,
+        entry=waiting.entry,
+        entry_label=waiting.entry_label,
+        recorded_at=timezone.now(),
+    )
+    places.put("congan", "entry:alert_seen", uuid=alert.pk)
+    places.put("congan", "population:person", person=dead[1].uuid)
 
 
 def _books(staff: Staff, places: Places) -> None:

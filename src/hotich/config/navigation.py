@@ -48,6 +48,7 @@ ITEMS = (
         (Permission.NUMBER_CONFIRM, Permission.ENTRY_TYPE),
     ),
     Item(vi("Dữ liệu đã có"), "existing:uploads", (Permission.EXISTING_IMPORT,)),
+    Item(vi("Xác nhận ngày chết"), "entry:deaths", (Permission.DEATH_CONFIRM,)),
     Item(vi("Đối soát"), "checking:books", (Permission.CHECK_BOOK, Permission.CHECK_LINK)),
     Item(
         vi("Chuyển dữ liệu"),

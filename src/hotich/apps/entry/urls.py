@@ -5,6 +5,7 @@ from django.urls import path
 from hotich.apps.entry.views import (
     blind,
     books,
+    deaths,
     deciding,
     desk,
     entries,
@@ -47,6 +48,12 @@ _numbers = [
     path("so-dinh-danh/<uuid:uuid>/", numbers.number_request, name="number_request"),
     path("so-dinh-danh/<uuid:uuid>/<slug:act>/", numbers.number_act, name="number_act"),
 ]
+_deaths = [
+    path("ngay-chet/", deaths.deaths, name="deaths"),
+    path("ngay-chet/<uuid:uuid>/", deaths.death, name="death"),
+    path("ngay-chet/<uuid:uuid>/<slug:act>/", deaths.death_act, name="death_act"),
+    path("bao-dong/<uuid:uuid>/da-xem/", deaths.alert_seen, name="alert_seen"),
+]
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("tim/", desk.search, name="find"),
@@ -59,4 +66,5 @@ urlpatterns = [
     *_entries,
     *_settling,
     *_numbers,
+    *_deaths,
 ]

@@ -128,6 +128,16 @@ def changes_after(person: UUID, day: date) -> QuerySet[PopulationChange]:
     return rows.order_by("decision_date", "recorded_at")
 
 
+def asked_as_alive(person: UUID) -> NumberRequest | None:
+    """Return the request by which the person was created as one who lives; None without one."""
+    created_for = get_person(person).created_for
+    if created_for is None:
+        return None
+    request = last_request(created_for)
+    alive = {LifeState.ALIVE, LifeState.ABROAD}
+    return request if request is not None and life_of(request) in alive else None
+
+
 def deaths_of(person: UUID) -> QuerySet[DeathConfirmation]:
     """Return the deaths proposed for the person that have not ended, with their state."""
     rows = DeathConfirmation.objects.filter(person__uuid=person, ended_at__isnull=True)

@@ -11,6 +11,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, queries, workload
 from hotich.apps.entry.forms import FindForm
 from hotich.apps.entry.listing import listed
+from hotich.apps.population.queries import alerts_for
 from hotich.web.responses import UNPROCESSABLE
 
 MOST = 20
@@ -44,6 +45,7 @@ def _desk(request: OfficerRequest, form: FindForm) -> HttpResponse:
     actions.record_view(by=actor, entries=[*returned, *undecided, *waiting], reason="danh sách chờ")
     context = {
         "form": form,
+        "alerts": alerts_for(actor),
         "shelves": workload.shelves_of(actor, as_of=timezone.now()),
         "held": workload.numbers_held(actor),
         "returned": listed(returned, workload.return_reasons(returned)),
