@@ -2,10 +2,11 @@
 
 import argparse
 
-from hotich.core.registers import register_type
+from hotich.core.registers import BIRTHS, register_type
 from hotich.documents.register_page import PrintedBook, book_images, book_pdf, pages_of, written
 from hotich.synth.options import add_arguments as add_world_arguments
 from hotich.synth.options import options_from
+from hotich.synth.register_files import write_registers
 from hotich.synth.world import collect
 from hotich.synth.writing import write_world
 
@@ -27,6 +28,10 @@ def run(options: argparse.Namespace) -> int:
     if options.pages and world_options.entries > MOST_PRINTED:
         print(f"--pages prints at most {MOST_PRINTED} entries.")
         return 2
+    for folder in write_registers(world_options, options.out):
+        print(f"{world_options.entries} entries in {folder}")
+    if BIRTHS.code not in world_options.types:
+        return 0
     written_world = write_world(world_options, options.out)
     print(
         f"{written_world.persons} persons, {written_world.entries} entries, "

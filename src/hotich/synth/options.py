@@ -6,6 +6,7 @@ from dataclasses import Field, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
+from hotich.core.registers import REGISTER_TYPES
 from hotich.core.words import vi
 
 #: Communes of 30 June 2025 that today's xã Ba Đình (16171, Thanh Hóa) takes the place of.
@@ -101,7 +102,8 @@ class SynthOptions:
 
     Communes are codes of 30 June 2025 with weights; none means the predecessors of xã Ba Đình.
     Books, when given, hold exactly the planned entries and `entries` is not looked at;
-    otherwise books arise from the communes and years of the people drawn.
+    otherwise books arise from the communes and years of the people drawn. `types` are codes of
+    register types: births as a whole world, each other type as a register of its own.
     """
 
     persons: int = 10_000
@@ -112,6 +114,7 @@ class SynthOptions:
     last_year: int = 2020
     entries_per_page: int = 3
     books: tuple[BookPlan, ...] = ()
+    types: tuple[str, ...] = ("KS",)
     population: PopulationRates = field(default_factory=PopulationRates)
     book: BookRates = field(default_factory=BookRates)
     difference: DifferenceRates = field(default_factory=DifferenceRates)
@@ -135,6 +138,14 @@ def _share(text: str) -> float:
 def _commune(text: str) -> tuple[str, float]:
     code, _, weight = text.partition(":")
     return code, float(weight or 1)
+
+
+def _types(text: str) -> tuple[str, ...]:
+    known = {kind.code for kind in REGISTER_TYPES}
+    codes = tuple(code.strip().upper() for code in text.split(","))
+    if not set(codes) <= known:
+        raise argparse.ArgumentTypeError(text)
+    return codes
 
 
 def _option_name(group: str, rate: Field[float]) -> str:
@@ -177,6 +188,13 @@ def add_arguments(
         default=plain.entries_per_page,
         help=translate(vi("số trường hợp trên một trang sổ")),
     )
+    parser.add_argument(
+        "--types",
+        type=_types,
+        default=plain.types,
+        metavar="KS,KH,…",
+        help=translate(vi("loại sổ, ví dụ KS,KH,KT; mặc định là khai sinh (KS)")),
+    )
     for group, kind in _GROUPS.items():
         section = parser.add_argument_group(group)
         for rate in fields(kind):
@@ -204,6 +222,7 @@ def options_from(args: argparse.Namespace) -> SynthOptions:
         first_year=args.first_year,
         last_year=args.last_year,
         entries_per_page=args.entries_per_page,
+        types=args.types,
         population=PopulationRates(**rates["population"]),
         book=BookRates(**rates["book"]),
         difference=DifferenceRates(**rates["difference"]),
