@@ -109,7 +109,7 @@ def _shelf(staff: Staff, places: Places) -> Book:
     own = (linked, absent, open_one)
     for one in own:
         places.put("congan", "entry:entry entry:correct entry:correct_verdict", entry=one.pk)
-        places.put("congan", "entry:void", entry=one.pk)
+        places.put("congan", "entry:void entry:add_note", entry=one.pk)
         places.put("congan", "entry:undo entry:decide", mention=_child(one).pk)
         places.put("tuphap", "checking:entry", uuid=one.pk)
     places.put("congan2", "checking:entry", uuid=linked.pk)

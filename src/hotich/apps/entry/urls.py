@@ -9,6 +9,7 @@ from hotich.apps.entry.views import (
     deciding,
     desk,
     entries,
+    notes,
     numbers,
     rest,
     settling,
@@ -33,6 +34,8 @@ _entries = [
     path("truong-hop/<uuid:entry>/sua/ket-luan/", entries.verdict, name="correct_verdict"),
     path("truong-hop/<uuid:entry>/huy/", entries.void, name="void"),
     path("truong-hop/<uuid:entry>/cho-phep/", entries.permit, name="permit"),
+    path("truong-hop/<uuid:entry>/ghi-chu/", notes.add_note, name="add_note"),
+    path("ghi-chu/<uuid:note>/huy/", notes.void_note, name="void_note"),
     path("nguoi/<uuid:mention>/go/", entries.undo, name="undo"),
     path("nguoi/<uuid:mention>/ket-luan/", deciding.decide, name="decide"),
 ]

@@ -18,6 +18,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, queries, sheets, workload
 from hotich.apps.entry.forms import CorrectionForm, ReasonForm
 from hotich.apps.entry.models import Entry, FieldValue, Mention
+from hotich.apps.entry.noting import Sent, tell_notes
 from hotich.apps.entry.parties import Party, parties_of_entry
 from hotich.apps.entry.problems import (
     NotCorrectableError,
@@ -144,7 +145,7 @@ def permit(request: OfficerRequest, entry: UUID) -> HttpResponse:
         actions.permit_link_change(by=request.actor, entry=found.pk, reason=reason)
     except EXPECTED as fault:
         return entry_page(request, found, problem=sentence(fault), permit_form=form)
-    messages.success(request, _("Đã cho phép cán bộ nhập liệu kết luận lại một lần."))
+    messages.success(request, _("Đã cho phép cán bộ nhập liệu kết luận lại hoặc sửa ghi chú một lần."))
     return go_to(request, reverse("entry:entry", args=[found.pk]))
 
 
@@ -157,6 +158,7 @@ def entry_page(
     undo_form: ReasonForm | None = None,
     undone: UUID | None = None,
     permit_form: ReasonForm | None = None,
+    notes: Sent | None = None,
 ) -> HttpResponse:
     """Render the page of an entry, 422 when something asked of it was refused."""
     actor = request.actor
@@ -175,6 +177,9 @@ def entry_page(
         "permits": workload.link_permits(found),
         "returns": workload.returns_of(found),
         "image": page_image(found.book, found.page) if found.page else None,
+        "notes": tell_notes(
+            actor, found, queries.values_of(found), day=timezone.localdate(), sent=notes
+        ),
         "tracking_url": _tracking_url(),
         "problem": problem,
         "void_form": void_form or ReasonForm(prefix=None, auto_id="void_%s"),
@@ -183,7 +188,7 @@ def entry_page(
         "permit_form": permit_form or ReasonForm(auto_id="permit_%s"),
         "shown_errors": bool(void_form or undo_form or permit_form),
     }
-    refused = bool(problem or void_form or undo_form or permit_form)
+    refused = bool(problem or void_form or undo_form or permit_form or notes)
     return render(request, "entry/entry.html", context, status=UNPROCESSABLE if refused else 200)
 
 

@@ -35,6 +35,7 @@ EXPECTED = (
     problems.OccurrenceReasonError,
     problems.ReasonMissingError,
     problems.LifeMissingError,
+    problems.TokenUsedError,
 )
 
 
@@ -76,6 +77,7 @@ def _plain() -> dict[type[Exception], str]:
         ),
         problems.OccurrenceReasonError: _("Hãy ghi lý do số này có hai lần trong sổ."),
         problems.ReasonMissingError: _("Hãy ghi lý do."),
+        problems.TokenUsedError: _("Trang đã cũ. Hãy tải lại trang rồi gửi lại."),
         problems.LifeMissingError: _("Hãy chọn tình trạng của người này và ghi căn cứ."),
     }
 
