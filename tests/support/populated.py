@@ -113,7 +113,6 @@ def _shelf(staff: Staff, places: Places) -> Book:
         places.put("congan", "entry:undo entry:decide", mention=_child(one).pk)
         places.put("tuphap", "checking:entry", uuid=one.pk)
     places.put("congan2", "checking:entry", uuid=linked.pk)
-        places.put("congan", "entry:add_note", entry=one.pk)
     note = entry.add_note(by=clerk, entry=absent.pk, token=uuid4(), note=_NOTE)
     places.put("congan", "entry:void_note", note=note.pk)
     for request in NumberRequest.objects.filter(entry__in=[absent.pk, lacking.pk]):
