@@ -7,6 +7,7 @@ found never blocks the child.
 """
 
 from hotich.core.registers import _blocks as blocks
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._people_words import (
     ADOPTIVE_FATHER,
     ADOPTIVE_MOTHER,
@@ -121,7 +122,7 @@ ADOPTIONS = RegisterType(
     unsourced=(
         vi("Mẫu in theo Thông tư 10/2020/TT-BTP chưa được xem; các cột lấy theo mẫu trước đó."),
         vi("Mẫu in của các sổ trước năm 2015 chưa được xem; các cột lấy theo mẫu sau này."),
-        blocks.NO_SHEET,
-        blocks.NO_BASIC_FACTS,
+        forms.NO_SHEET,
+        forms.NO_BASIC_FACTS,
     ),
 )

@@ -2,6 +2,7 @@
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._blocks import ETHNICITIES
 from hotich.core.registers._people_words import BIRTH_DECLARANT
 from hotich.core.registers._spec import (
@@ -311,7 +312,5 @@ BIRTHS = RegisterType(
         roles=("child", "mother", "father"),
         told=("child.full_name", "child.place_of_birth", "mother.full_name", "father.full_name"),
     ),
-    unsourced=(
-        vi("Mẫu in của các sổ trước năm 2016 chưa được xem; các cột lấy theo mẫu sau này."),
-    ),
+    unsourced=(forms.NO_OLDER_FORM,),
 )

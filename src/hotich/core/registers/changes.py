@@ -7,6 +7,7 @@ They are what stood before the change; the content says from what to what.
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._spec import Event, EventKind, Kind, RegisterType, Role, Section
 from hotich.core.words import vi
 
@@ -52,7 +53,7 @@ CHANGES = RegisterType(
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
-    editions=(blocks.form_of_2015(_PRINTED), blocks.older_form(_PRINTED)),
+    editions=(forms.form_of_2015(_PRINTED), forms.older_form(_PRINTED)),
     event=Event(
         EventKind.CHANGE,
         dated=("entry.registered_on",),
@@ -60,9 +61,9 @@ CHANGES = RegisterType(
         told=("entry.change_kind", "changed.content"),
     ),
     unsourced=(
-        blocks.NO_FORM_OF_2020,
-        blocks.NO_OLDER_FORM,
-        blocks.NO_SHEET,
-        blocks.NO_BASIC_FACTS,
+        forms.NO_FORM_OF_2020,
+        forms.NO_OLDER_FORM,
+        forms.NO_SHEET,
+        forms.NO_BASIC_FACTS,
     ),
 )

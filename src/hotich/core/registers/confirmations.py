@@ -5,6 +5,7 @@ line. Basic facts are the little that names him: name, birth date, sex.
 """
 
 from hotich.core.registers import _blocks as blocks
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._spec import Kind, RegisterType, Role, Section
 from hotich.core.words import vi
 
@@ -35,11 +36,11 @@ CONFIRMATIONS = RegisterType(
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
-    editions=(blocks.only_form(blocks.printed(_FIELDS)),),
+    editions=(forms.only_form(blocks.printed(_FIELDS)),),
     unsourced=(
         vi("Các cột của loại sổ này không có nguồn; là các cột tối thiểu của chương trình."),
-        blocks.NO_PRINTED_FORM,
-        blocks.NO_SHEET,
-        blocks.NO_BASIC_FACTS,
+        forms.NO_PRINTED_FORM,
+        forms.NO_SHEET,
+        forms.NO_BASIC_FACTS,
     ),
 )

@@ -8,6 +8,7 @@ same. The declarant (người đi khai tử) is no mention.
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._people_words import DEATH_DECLARANT
 from hotich.core.registers._spec import Event, EventKind, Field, Kind, RegisterType, Role, Section
 from hotich.core.registers.columns_158 import KT_48_COLUMNS
@@ -161,8 +162,8 @@ DEATHS = RegisterType(
     ),
     fields=_FIELDS,
     editions=(
-        blocks.form_of_2015(blocks.printed(_FIELDS, *_IN_NOTES)),
-        blocks.older_form(blocks.printed(_FIELDS, *_IN_NOTES, "deceased.pin")),
+        forms.form_of_2015(blocks.printed(_FIELDS, *_IN_NOTES)),
+        forms.older_form(blocks.printed(_FIELDS, *_IN_NOTES, "deceased.pin")),
     ),
     columns_158=KT_48_COLUMNS,
     event=Event(
@@ -171,5 +172,5 @@ DEATHS = RegisterType(
         roles=("deceased",),
         told=("deceased.death_place", "deceased.death_cause"),
     ),
-    unsourced=(blocks.NO_FORM_OF_2020, blocks.NO_OLDER_FORM, blocks.NO_KIND_NUMBERS),
+    unsourced=(forms.NO_FORM_OF_2020, forms.NO_OLDER_FORM, forms.NO_KIND_NUMBERS),
 )

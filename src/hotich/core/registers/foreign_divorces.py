@@ -7,6 +7,7 @@ there.
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._spec import Event, EventKind, Kind, RegisterType, Section
 from hotich.core.registers.marriages import SPOUSE_ROLES, SPOUSE_SECTIONS, spouses
 from hotich.core.words import vi
@@ -51,7 +52,7 @@ FOREIGN_DIVORCES = RegisterType(
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
-    editions=(blocks.only_form(blocks.printed(_FIELDS)),),
+    editions=(forms.only_form(blocks.printed(_FIELDS)),),
     event=Event(
         EventKind.DIVORCE,
         dated=("decision.effective_on", "decision.issued_on", "entry.registered_on"),
@@ -60,7 +61,7 @@ FOREIGN_DIVORCES = RegisterType(
     ),
     unsourced=(
         vi("Các cột của loại sổ này không có nguồn; lấy theo sổ đăng ký kết hôn."),
-        blocks.NO_PRINTED_FORM,
-        blocks.NO_SHEET,
+        forms.NO_PRINTED_FORM,
+        forms.NO_SHEET,
     ),
 )

@@ -5,6 +5,7 @@ foreign registration. Basic facts as in the marriage register.
 """
 
 from hotich.core.registers import _blocks as blocks
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._spec import Event, EventKind, RegisterType
 from hotich.core.registers.marriages import SPOUSE_ROLES, SPOUSE_SECTIONS, spouses
 from hotich.core.words import vi
@@ -31,7 +32,7 @@ FOREIGN_MARRIAGES = RegisterType(
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
-    editions=(blocks.only_form(blocks.printed(_FIELDS)),),
+    editions=(forms.only_form(blocks.printed(_FIELDS)),),
     event=Event(
         EventKind.MARRIAGE,
         dated=("abroad.registered_on", "entry.registered_on"),
@@ -40,7 +41,7 @@ FOREIGN_MARRIAGES = RegisterType(
     ),
     unsourced=(
         vi("Các cột của loại sổ này không có nguồn; lấy theo sổ đăng ký kết hôn."),
-        blocks.NO_PRINTED_FORM,
-        blocks.NO_SHEET,
+        forms.NO_PRINTED_FORM,
+        forms.NO_SHEET,
     ),
 )

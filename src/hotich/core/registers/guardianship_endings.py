@@ -5,6 +5,7 @@ facts as there.
 """
 
 from hotich.core.registers import _blocks as blocks
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._spec import Event, EventKind, Kind, RegisterType
 from hotich.core.registers.guardianships import (
     GUARDIAN_SECTIONS,
@@ -43,7 +44,7 @@ GUARDIANSHIP_ENDINGS = RegisterType(
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
-    editions=(blocks.form_of_2015(_PRINTED), blocks.older_form(_PRINTED)),
+    editions=(forms.form_of_2015(_PRINTED), forms.older_form(_PRINTED)),
     event=Event(
         EventKind.GUARDIANSHIP_ENDED,
         dated=("entry.registered_on",),
@@ -51,9 +52,9 @@ GUARDIANSHIP_ENDINGS = RegisterType(
         told=("ward.full_name", "guardian.full_name", "entry.reason"),
     ),
     unsourced=(
-        blocks.NO_FORM_OF_2020,
-        blocks.NO_OLDER_FORM,
-        blocks.NO_SHEET,
-        blocks.NO_BASIC_FACTS,
+        forms.NO_FORM_OF_2020,
+        forms.NO_OLDER_FORM,
+        forms.NO_SHEET,
+        forms.NO_BASIC_FACTS,
     ),
 )

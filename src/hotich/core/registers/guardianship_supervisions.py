@@ -6,6 +6,7 @@ as a guardian is. The ward is registered; basic facts as there.
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._people_words import GUARDIAN, SUPERVISOR
 from hotich.core.registers._spec import Event, EventKind, Kind, RegisterType, Role, Section
 from hotich.core.registers.guardianships import GUARDIANS, WARD, WARD_SECTION
@@ -48,7 +49,7 @@ GUARDIANSHIP_SUPERVISIONS = RegisterType(
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
-    editions=(blocks.only_form(blocks.printed(_FIELDS)),),
+    editions=(forms.only_form(blocks.printed(_FIELDS)),),
     event=Event(
         EventKind.SUPERVISION,
         dated=("entry.registered_on",),
@@ -57,8 +58,8 @@ GUARDIANSHIP_SUPERVISIONS = RegisterType(
     ),
     unsourced=(
         vi("Các cột của loại sổ này không có nguồn; lấy theo sổ đăng ký giám hộ."),
-        blocks.NO_PRINTED_FORM,
-        blocks.NO_SHEET,
-        blocks.NO_BASIC_FACTS,
+        forms.NO_PRINTED_FORM,
+        forms.NO_SHEET,
+        forms.NO_BASIC_FACTS,
     ),
 )

@@ -6,6 +6,7 @@ printed page describes: name, birth date, sex, ethnicity, nationality.
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._people_words import GUARDIAN, SECOND_GUARDIAN
 from hotich.core.registers._spec import (
     Event,
@@ -71,7 +72,7 @@ GUARDIANSHIPS = RegisterType(
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
-    editions=(blocks.form_of_2015(_PRINTED), blocks.older_form(_PRINTED)),
+    editions=(forms.form_of_2015(_PRINTED), forms.older_form(_PRINTED)),
     event=Event(
         EventKind.GUARDIANSHIP,
         dated=("entry.registered_on",),
@@ -84,9 +85,9 @@ GUARDIANSHIPS = RegisterType(
         ),
     ),
     unsourced=(
-        blocks.NO_FORM_OF_2020,
-        blocks.NO_OLDER_FORM,
-        blocks.NO_SHEET,
-        blocks.NO_BASIC_FACTS,
+        forms.NO_FORM_OF_2020,
+        forms.NO_OLDER_FORM,
+        forms.NO_SHEET,
+        forms.NO_BASIC_FACTS,
     ),
 )

@@ -6,6 +6,7 @@ date, sex, ethnicity, nationality, which the import sheet has of him.
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._people_words import REQUESTER
 from hotich.core.registers._spec import Event, EventKind, Field, Kind, RegisterType, Role, Section
 from hotich.core.registers.columns_158 import HN_35_COLUMNS
@@ -64,7 +65,7 @@ MARITAL_STATUS = RegisterType(
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
-    editions=(blocks.only_form(blocks.printed(_FIELDS)),),
+    editions=(forms.only_form(blocks.printed(_FIELDS)),),
     columns_158=HN_35_COLUMNS,
     event=Event(
         EventKind.MARITAL_STATUS,
@@ -73,8 +74,8 @@ MARITAL_STATUS = RegisterType(
         told=("person.marital_status", "entry.purpose"),
     ),
     unsourced=(
-        blocks.NO_PRINTED_FORM,
-        blocks.NO_BASIC_FACTS,
+        forms.NO_PRINTED_FORM,
+        forms.NO_BASIC_FACTS,
         vi("Thứ tự mã số của bốn mục đích kết hôn là thứ tự mà nguồn liệt kê."),
     ),
 )

@@ -8,6 +8,7 @@ not a fact that is compared.
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._people_words import HUSBAND, WIFE
 from hotich.core.registers._spec import Event, EventKind, Field, Kind, RegisterType, Role, Section
 from hotich.core.registers.columns_158 import KH_44_COLUMNS
@@ -111,7 +112,7 @@ MARRIAGES = RegisterType(
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
-    editions=(blocks.form_of_2015(_PRINTED), blocks.older_form(_PRINTED)),
+    editions=(forms.form_of_2015(_PRINTED), forms.older_form(_PRINTED)),
     columns_158=KH_44_COLUMNS,
     event=Event(
         EventKind.MARRIAGE,
@@ -120,9 +121,9 @@ MARRIAGES = RegisterType(
         told=("husband.full_name", "wife.full_name"),
     ),
     unsourced=(
-        blocks.NO_FORM_OF_2020,
-        blocks.NO_OLDER_FORM,
-        blocks.NO_KIND_NUMBERS,
+        forms.NO_FORM_OF_2020,
+        forms.NO_OLDER_FORM,
+        forms.NO_KIND_NUMBERS,
         vi("Ngày xác lập quan hệ hôn nhân là cột riêng hay nằm trong phần ghi chú chưa được biết."),
     ),
 )

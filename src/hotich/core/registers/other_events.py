@@ -6,6 +6,7 @@ What a court or a foreign authority decided of one person's civil status (LUAT_H
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._spec import Event, EventKind, Kind, RegisterType, Role, Section
 from hotich.core.words import vi
 
@@ -47,7 +48,7 @@ OTHER_EVENTS = RegisterType(
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
-    editions=(blocks.only_form(blocks.printed(_FIELDS)),),
+    editions=(forms.only_form(blocks.printed(_FIELDS)),),
     event=Event(
         EventKind.OTHER,
         dated=("noted.issued_on", "entry.registered_on"),
@@ -56,8 +57,8 @@ OTHER_EVENTS = RegisterType(
     ),
     unsourced=(
         vi("Danh sách việc hộ tịch lấy theo Điều 3 Luật Hộ tịch, không theo mẫu in."),
-        blocks.NO_PRINTED_FORM,
-        blocks.NO_SHEET,
-        blocks.NO_BASIC_FACTS,
+        forms.NO_PRINTED_FORM,
+        forms.NO_SHEET,
+        forms.NO_BASIC_FACTS,
     ),
 )

@@ -8,6 +8,7 @@ on the kind.
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
+from hotich.core.registers import _forms as forms
 from hotich.core.registers._people_words import RECOGNISED_CHILD, RECOGNISED_PARENT, REQUESTER
 from hotich.core.registers._spec import Event, EventKind, Kind, RegisterType, Role, Section
 from hotich.core.registers.columns_158 import CMC_50_COLUMNS
@@ -66,7 +67,7 @@ RECOGNITIONS = RegisterType(
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
-    editions=(blocks.only_form(blocks.printed(_FIELDS)),),
+    editions=(forms.only_form(blocks.printed(_FIELDS)),),
     columns_158=CMC_50_COLUMNS,
     event=Event(
         EventKind.RECOGNITION,
@@ -74,5 +75,5 @@ RECOGNITIONS = RegisterType(
         roles=("parent", "child"),
         told=("parent.full_name", "child.full_name", "entry.recognition_kind"),
     ),
-    unsourced=(blocks.NO_PRINTED_FORM, blocks.NO_KIND_NUMBERS, blocks.NO_BASIC_FACTS),
+    unsourced=(forms.NO_PRINTED_FORM, forms.NO_KIND_NUMBERS, forms.NO_BASIC_FACTS),
 )
