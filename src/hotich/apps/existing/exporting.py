@@ -2,27 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from uuid import UUID
 
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.entry.models import Entry, FieldValue, Link
+from hotich.apps.entry.notes import book_note, notes_of
 from hotich.apps.entry.values import current_values, register_values
 from hotich.apps.existing.problems import NoSheetError
 from hotich.apps.population.queries import person_values
 from hotich.apps.registers.definitions import definition
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import get_book
-from hotich.core.registers import read_entry_year
+from hotich.core.registers import RegisterValue, note_columns, read_entry_year
 from hotich.core.registers.sheets import Profile, profiles_of, write_row
 from hotich.documents.import_sheet import import_sheet
-
-# The number of a role's person goes into this column; sheets of other types have none.
-PIN_COLUMNS: Mapping[str, str] = MappingProxyType(
-    {"child": "nksSoDinhDanh", "mother": "meSoDinhDanhCaNhan", "father": "chaSoDinhDanhCaNhan"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +76,27 @@ def _row(
     persons: Mapping[str, UUID],
     place: int,
 ) -> tuple[str, ...]:
-    said = register_values(values)
+    kind, said = definition(entry.register_type), register_values(values)
     cells = {
         "STT": str(place),
+        "so": _number(entry, said),
         "quyenSo": book.volume_label,
         "trangSo": entry.page,
         "noiDangKy": entry.original_office.name,
+        "noiCap": entry.original_office.name,
+        **note_columns(entry.register_type, [book_note(note) for note in notes_of(entry)]),
     }
     for role, person in persons.items():
-        if role in PIN_COLUMNS:
-            cells[PIN_COLUMNS[role]] = person_values(person)["pin"]
-    is_dated = bool(said.get("entry.registered_on") and said["entry.registered_on"].normalised)
-    named = entry.number_written
-    if not is_dated and read_entry_year(named) is None:
-        named = f"{named.rstrip('/ ')}/{entry.year}"
-    cells["so"] = named
+        if column := sheet.number_column(role):
+            cells[column] = person_values(person)["pin"]
+            said.pop(f"{role}.pin", None)
     said.pop("entry.number", None)
-    return write_row(sheet, definition(entry.register_type), said, cells=cells)
+    return write_row(sheet, kind, said, cells=cells)
+
+
+def _number(entry: Entry, said: Mapping[str, RegisterValue]) -> str:
+    """Return the number as written, with its year where no day of registration tells it."""
+    registered, written = said.get("entry.registered_on"), entry.number_written
+    if (registered and registered.normalised) or read_entry_year(written) is not None:
+        return written
+    return f"{written.rstrip('/ ')}/{entry.year}"

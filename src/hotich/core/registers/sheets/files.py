@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from hotich.core.dates import Precision
+from hotich.core.dates import from_iso
 from hotich.core.registers._spec import Kind, RegisterType
-from hotich.core.registers.sheets.readings import CATCH_ALL, date_of
+from hotich.core.registers.sentinels import sentinel_dates
+from hotich.core.registers.sheets.readings import CATCH_ALL
 from hotich.core.registers.sheets.rows import ReadRow
 from hotich.core.words import vi
 
@@ -22,9 +23,8 @@ FILE_DEFECT_WORDS: Mapping[str, str] = MappingProxyType(
 )
 """What each defect of a file says on the screen."""
 
-# A day is suspected when it stands on twenty rows at least, and on a tenth of those with a day.
+# A code is suspected when it fills a column of so many rows at least.
 _FEWEST = 20
-_SHARE = 0.1
 _PLACEHOLDER_CODES = CATCH_ALL | {"other"}
 
 
@@ -54,7 +54,7 @@ class Filed:
 
 def file_defects(definition: RegisterType, rows: Iterable[Filed]) -> tuple[FileDefect, ...]:
     """Return the days and codes that fill too many rows, and the numbers that come twice."""
-    days: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    days: defaultdict[str, list[str]] = defaultdict(list)
     codes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     numbers: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for filed in rows:
@@ -63,9 +63,7 @@ def file_defects(definition: RegisterType, rows: Iterable[Filed]) -> tuple[FileD
             if value is None or not field.column_158:
                 continue
             if field.kind is Kind.DATE:
-                day = date_of(value)
-                if day is not None and day.precision is Precision.DAY:
-                    days[field.column_158][day.vietnamese()] += 1
+                days[field.column_158].append(value.normalised)
             elif field.choices:
                 codes[field.column_158][value.normalised] += 1
         if filed.row.number is not None and filed.row.year is not None:
@@ -74,12 +72,11 @@ def file_defects(definition: RegisterType, rows: Iterable[Filed]) -> tuple[FileD
     return (*_sentinels(days), *_constants(codes), *_repeated(numbers))
 
 
-def _sentinels(days: Mapping[str, Counter[str]]) -> Iterable[FileDefect]:
-    for column, counted in days.items():
-        least = max(_FEWEST, _SHARE * counted.total())
-        for day, times in counted.most_common():
-            if times >= least:
-                yield FileDefect("sentinel_date", column, day, times)
+def _sentinels(days: Mapping[str, list[str]]) -> Iterable[FileDefect]:
+    for column, written in days.items():
+        for found in sentinel_dates(written):
+            day = from_iso(found.day).vietnamese()
+            yield FileDefect("sentinel_date", column, day, found.entries)
 
 
 def _constants(codes: Mapping[str, Counter[str]]) -> Iterable[FileDefect]:

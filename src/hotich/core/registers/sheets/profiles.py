@@ -10,6 +10,11 @@ from hotich.core.words import vi
 # The code lists of the sheet of October 2024, and those before it (see core/registers/_choices).
 _LISTS_2024 = date(2024, 10, 1)
 _LISTS_BEFORE = date(2024, 9, 30)
+_NUMBER_COLUMNS = {
+    ("KS", "child"): "nksSoDinhDanh",
+    ("KS", "mother"): "meSoDinhDanhCaNhan",
+    ("KS", "father"): "chaSoDinhDanhCaNhan",
+}
 
 
 class UnknownProfile(KeyError):  # noqa: N818 - named for the fault, as the house style asks
@@ -44,6 +49,11 @@ class Profile:
     date_style: DateStyle = DateStyle.DOTTED
     lists_of: date = _LISTS_2024
     confirmed: bool = False
+
+    def number_column(self, role: str) -> str:
+        """Return the column of the personal number of a role's person, "" where it has none."""
+        column = _NUMBER_COLUMNS.get((self.register_type, role), "")
+        return column if column in self.columns else ""
 
     def heading(self, column: str) -> str:
         """Return how the file spells the column."""
