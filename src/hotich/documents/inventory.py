@@ -5,7 +5,7 @@ The headings are Vietnamese whatever the language of the page, so that a file go
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from io import BytesIO
@@ -18,7 +18,7 @@ from hotich.core.names import fold, verbatim
 from hotich.core.words import vi
 from hotich.documents.sheets import SheetColumn, text_table
 
-TITLE = vi("Bảng kiểm kê sổ hộ tịch")
+TITLE = "Bảng kiểm kê sổ hộ tịch"
 SHEET_NAME = "Kiểm kê"
 MOST_ROWS = 10_000
 MOST_BYTES = 5_000_000
@@ -107,26 +107,26 @@ class ReadLine:
 
 #: attribute of the line -> heading, width, whether a file to be read must have it
 COLUMNS: Mapping[str, tuple[str, float, bool]] = {
-    "register_type": (vi("Loại sổ"), 28, True),
-    "edition": (vi("Mẫu in"), 24, True),
-    "office": (vi("Cơ quan đã đăng ký"), 34, True),
-    "volume": (vi("Quyển số"), 14, True),
-    "by_volume": (vi("Đánh số theo quyển"), 12, False),
-    "condition": (vi("Tình trạng"), 16, True),
-    "year": (vi("Năm"), 8, True),
-    "pages": (vi("Số trang đã khai"), 12, True),
-    "entries": (vi("Số trường hợp đã khai"), 14, True),
-    "blank": (vi("Số trang trống"), 10, False),
-    "missing": (vi("Số trang mất"), 10, False),
-    "torn": (vi("Số trang rách"), 10, False),
-    "received_on": (vi("Ngày nhận bàn giao"), 13, False),
-    "document": (vi("Biên bản bàn giao"), 24, False),
-    "given_by": (vi("Người giao"), 22, False),
-    "given_post": (vi("Chức vụ người giao"), 22, False),
-    "received_by": (vi("Người nhận"), 22, False),
-    "received_post": (vi("Chức vụ người nhận"), 22, False),
-    "note": (vi("Ghi chú"), 30, False),
-    "state": (vi("Trạng thái"), 16, False),
+    "register_type": ("Loại sổ", 28, True),
+    "edition": ("Mẫu in", 24, True),
+    "office": ("Cơ quan đã đăng ký", 34, True),
+    "volume": ("Quyển số", 14, True),
+    "by_volume": ("Đánh số theo quyển", 12, False),
+    "condition": ("Tình trạng", 16, True),
+    "year": ("Năm", 8, True),
+    "pages": ("Số trang đã khai", 12, True),
+    "entries": ("Số trường hợp đã khai", 14, True),
+    "blank": ("Số trang trống", 10, False),
+    "missing": ("Số trang mất", 10, False),
+    "torn": ("Số trang rách", 10, False),
+    "received_on": ("Ngày nhận bàn giao", 13, False),
+    "document": ("Biên bản bàn giao", 24, False),
+    "given_by": ("Người giao", 22, False),
+    "given_post": ("Chức vụ người giao", 22, False),
+    "received_by": ("Người nhận", 22, False),
+    "received_post": ("Chức vụ người nhận", 22, False),
+    "note": ("Ghi chú", 30, False),
+    "state": ("Trạng thái", 16, False),
 }
 
 
@@ -242,6 +242,7 @@ class StatisticsLine:
     undeclared: str
 
 
+_STATISTICS_SHEET = vi("Thống kê")
 _STATISTICS = (
     (vi("Bảng"), 16),
     (vi("Loại sổ"), 30),
@@ -253,8 +254,13 @@ _STATISTICS = (
 )
 
 
-def statistics_xlsx(lines: Iterable[StatisticsLine], *, titles: Sequence[str] = ()) -> bytes:
+def statistics_xlsx(
+    lines: Iterable[StatisticsLine],
+    translate: Callable[[str], str] = str,
+    *,
+    titles: Sequence[str] = (),
+) -> bytes:
     """Return the statistics of the books as a workbook in which every cell is text."""
     rows = ([str(getattr(line, one.name)) for one in fields(line)] for line in lines)
-    columns = [SheetColumn(label, width) for label, width in _STATISTICS]
-    return text_table("Thống kê", columns, rows, titles=titles)
+    columns = [SheetColumn(translate(label), width) for label, width in _STATISTICS]
+    return text_table(translate(_STATISTICS_SHEET), columns, rows, titles=titles)

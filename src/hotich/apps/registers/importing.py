@@ -274,7 +274,7 @@ def _read(reader: _Reader, one: ReadLine) -> PlannedRow:
 def _line_text(line: InventoryLine, name: str) -> str:
     text = str(getattr(line, name))
     if len(text) > _LONGEST[name]:
-        label = gettext(COLUMNS[name][0])
+        label = COLUMNS[name][0]
         raise Fault(vi("%(column)s: dài quá %(most)s ký tự."), column=label, most=_LONGEST[name])
     if any(category(letter) == "Cc" and (name != "note" or letter != "\n") for letter in text):
         raise Fault(vi("Có ký tự không lưu được."))

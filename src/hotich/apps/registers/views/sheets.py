@@ -74,7 +74,8 @@ def statistics_file(request: OfficerRequest) -> HttpResponse:
     today = timezone.localdate()
     office = get_office(request.actor.office_id)
     titles = [_("Thống kê sổ hộ tịch"), f"{office.dated_name}, {today:%d/%m/%Y}"]
-    content = statistics_xlsx(printed(statistics_of(books_of(request.actor))), titles=titles)
+    lines = printed(statistics_of(books_of(request.actor)))
+    content = statistics_xlsx(lines, _, titles=titles)
     return _file(content, "statistics.xlsx", f"{_('thống kê sổ hộ tịch')} {today:%Y-%m-%d}.xlsx")
 
 
@@ -132,7 +133,7 @@ def _read(file: "UploadedFile[bytes]") -> tuple[ReadLine, ...]:
         raise _Refused(words % {"limit": fault.limit}) from fault
     except HeadingsMissing as fault:
         words = _("Tệp thiếu cột: %(columns)s. Hãy dùng tệp xuất ra từ trang này làm mẫu.")
-        raise _Refused(words % {"columns": ", ".join(map(_, fault.headings))}) from fault
+        raise _Refused(words % {"columns": ", ".join(fault.headings)}) from fault
     if not rows:
         raise _Refused(_("Tệp không có dòng nào dưới hàng tên cột."))
     return rows
