@@ -53,12 +53,13 @@ from hotich.apps.population.models import Breadth
 from hotich.apps.registers.models import Book, State
 from hotich.apps.registers.queries import state_of
 from hotich.core.dates import from_iso
-from hotich.core.registers import BIRTHS, Origin
-from hotich.core.registers.sheets import profile
+from hotich.core.registers import BIRTHS, Origin, register_type
+from hotich.core.registers.sheets import Profile, profile, profiles, write_row
 from tests.support.books import entering_book, given_book
 from tests.support.entries import given_person, saved_undecided
 from tests.support.neighbours import make_neighbours
 from tests.support.office import Staff
+from tests.support.sheet_values import sheet_values
 from tests.support.sheets import handed_in, row, run_jobs, sheet_bytes, sheet_file, taken_in
 
 pytestmark = pytest.mark.django_db
@@ -378,6 +379,30 @@ def test_values_are_counted_once_by_field(staff: Staff, book: Book, tmp_path: Pa
     entry = Entry.objects.get()
     fields = list(FieldValue.objects.filter(entry=entry).values_list("field", flat=True))
     assert len(fields) == len(set(fields))
+
+
+@pytest.mark.parametrize("sheet", profiles(), ids=lambda one: one.code)
+def test_every_sheet_comes_in_and_goes_out_again(staff: Staff, tmp_path: Path, sheet: Profile):
+    kind = register_type(sheet.register_type)
+    book = entering_book(staff, register_type=kind.code, edition=kind.editions[0].code)
+    cells = write_row(sheet, kind, sheet_values(kind))
+    one = dict(zip(sheet.columns, cells, strict=True)) | {"quyenSo": "01/1998"}
+    upload = taken_in(staff, sheet_file(tmp_path, [one], sheet.code))
+    assert (upload.profile, fates(upload)) == (sheet.code, [(2, Fate.CREATED)])
+    entry, clerk = Entry.objects.get(), staff.actor("congan")
+    assert set(values_of(entry)) == set(upload.lines.get().values)
+    confirmed = {
+        field: TypedValue(value.text, origin=Origin.IMPORTED, confirmed=True)
+        for field, value in values_of(entry).items()
+    }
+    correct_entry(by=clerk, entry=entry.pk, expected_version=1, values=confirmed, reason="đã đọc")
+    made = export_book(by=staff.actor("tuphap"), book=book.pk, sheet=sheet.code)
+    path = tmp_path / made.file_name
+    path.write_bytes(made.content)
+    again = handed_in(staff, path)
+    assert fates(again) == [(2, Fate.SAME)]
+    before, after = upload.lines.get().cells, again.lines.get().cells
+    assert {key: text for key, text in after.items() if key != "STT"} == before
 
 
 # Files

@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from hotich.core.registers import BIRTHS, REGISTER_TYPES, Kind, Reading, RegisterType, RegisterValue
+from hotich.core.registers import (
+    BIRTHS,
+    REGISTER_TYPES,
+    Kind,
+    Reading,
+    RegisterValue,
+    register_type,
+)
 from hotich.core.registers.sheets import (
     DEFECT_WORDS,
     FILE_DEFECT_WORDS,
@@ -23,6 +30,7 @@ from hotich.core.registers.sheets import (
     read_row,
     write_row,
 )
+from tests.support.sheet_values import sheet_values
 
 TODAY = date(2026, 11, 22)
 SHEET = profile("158-KS70")
@@ -270,32 +278,10 @@ def test_cells_become_texts(cell: Cell, text: str):
     assert cell_text(cell) == text
 
 
-SAMPLES = {
-    Kind.DATE: ("5/3/1998", "1998-03-05"),
-    Kind.WORDED_DATE: ("Ngày năm tháng ba năm một nghìn chín trăm chín mươi tám", "1998-03-05"),
-    Kind.PIN: ("000198000017", "000198000017"),
-    Kind.YEAR: ("1998", "1998"),
-}
-
-
-def sample(kind: RegisterType) -> dict[str, RegisterValue]:
-    values = {}
-    for field in kind.fields:
-        text, normalised = SAMPLES.get(field.kind, (f"=Mai, “{field.id}” +@-", ""))
-        coded = next((one for one in field.choices if one.code_158), None)
-        if coded is not None:
-            text, normalised = coded.label, coded.code
-        values[field.id] = RegisterValue(text, Reading.CLEAR, normalised)
-    values["entry.number"] = RegisterValue("87/1998")
-    return values
-
-
 @PROFILES
 def test_a_written_row_reads_as_it_was(sheet: Profile):
-    kind = next((one for one in REGISTER_TYPES if one.code == sheet.register_type), None)
-    if kind is None:
-        pytest.skip("no definition of this type")
-    values = sample(kind)
+    kind = register_type(sheet.register_type)
+    values = sheet_values(kind)
     cells = write_row(sheet, kind, values)
     read = read_row(sheet, kind, dict(zip(sheet.columns, cells, strict=True)), at=TODAY)
     there = {field.id for field in kind.fields if field.column_158 in sheet.columns}
