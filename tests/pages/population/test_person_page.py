@@ -8,7 +8,15 @@ from django.test import Client
 from django.urls import reverse
 
 from hotich.apps.audit.models import AuditRow
-from hotich.apps.population.actions import change_value, deliver_facts, void_person
+from hotich.apps.population.actions import (
+    change_value,
+    deliver_event,
+    deliver_facts,
+    propose_death,
+    void_person,
+    withdraw_facts,
+)
+from hotich.core.registers import EventKind
 from tests.support.office import Staff
 from tests.support.population import REGISTRAR, make_person
 
@@ -97,3 +105,56 @@ def test_nobody_unknown_is_shown(page, client: Client):
     answer = page("congan").post(reverse("population:person", args=[uuid4()]), {"reason": "xem"})
     assert answer.status_code == 404
     assert client.get(url(person)).status_code == 302
+
+
+def event(person, kind: EventKind, role: str, day: str, **more: object) -> None:
+    given = {
+        "mention": uuid4(),
+        "register_type": "KH",
+        "told": [("Họ, chữ đệm, tên chồng", "TRẦN  văn Khoa")],
+        "label": "KH 3/1999, UBND xã Nga Trường",
+        **more,
+    }
+    deliver_event(
+        by=REGISTRAR,
+        person=person.uuid,
+        entry=uuid4(),
+        kind=kind,
+        role=role,
+        date=day,
+        **given,  # type: ignore[arg-type]
+    )
+
+
+def test_the_time_line_stands_in_the_order_of_the_days(page, staff: Staff):
+    person = make_person(1)
+    gone, dead = uuid4(), uuid4()
+    event(person, EventKind.DEATH, "deceased", "2001-02-03", register_type="KT", mention=dead)
+    event(person, EventKind.MARRIAGE, "wife", "1999-05")
+    event(person, EventKind.OTHER, "lạ", "", register_type="LA", told=[])
+    event(person, EventKind.BIRTH, "child", "1998-09-02", register_type="KS")
+    event(person, EventKind.ADOPTION, "child", "2000", register_type="CN", mention=gone)
+    withdraw_facts(by=REGISTRAR, mention=gone, reason="gỡ nhầm người")
+    propose_death(
+        by=REGISTRAR,
+        person=person.uuid,
+        mention=dead,
+        entry=uuid4(),
+        entry_label="KT 1/2001",
+        office=staff.commune.pk,
+        field="deceased.death_date",
+        date="2001-02-03",
+        text="03/02/2001",
+        linker=None,
+    )
+    answer = page("congan").post(url(person), {"reason": "đối chiếu"})
+    days = [one.day for one in answer.context["events"]]
+    assert days == ["02/09/1998", "05/1999", "03/02/2001", ""]
+    assert [one.role for one in answer.context["events"]][1:] == ["Người vợ", "Người chết", "lạ"]
+    assert [one.is_pending for one in answer.context["events"]] == [False, False, True, False]
+    (withdrawn,) = answer.context["withdrawn"]
+    text = answer.content.decode()
+    for shown in ("TRẦN  văn Khoa", "gỡ nhầm người", "<s>2000</s>", "ngày chết chờ xác nhận"):
+        assert shown in text
+    assert f'href="{answer.context["events"][0].url}"' in text
+    assert withdrawn.death is None

@@ -24,6 +24,7 @@ from hotich.apps.population.importing import KIND, batch_path, enqueue_import, f
 from hotich.apps.population.interchange import REASON_WORDS
 from hotich.apps.population.models import ImportBatch, Person
 from hotich.apps.population.problems import FileUnreadableError
+from hotich.apps.population.time_line import told_in_order
 from hotich.apps.population.wording import field_label, shown_rows, shown_value
 from hotich.web.pagination import page_of_records
 from hotich.web.responses import form_page, go_to
@@ -42,7 +43,12 @@ def person(request: OfficerRequest, person: UUID) -> HttpResponse:
         )
     except Person.DoesNotExist as error:
         raise Http404 from error
-    return render(request, "population/person.html", _person_context(seen))
+    may_open = request.actor.may(Permission.ENTRY_VIEW) or request.actor.may(Permission.ENTRY_TYPE)
+    return render(
+        request,
+        "population/person.html",
+        _person_context(seen) | _time_line(seen, may_open=may_open),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,6 +140,14 @@ def _fault_words(fault: FileUnreadableError) -> str:
             "columns": missing
         }
     return _("Không đọc được bảng trong tệp. Hãy xuất lại tệp CSV (UTF-8) hoặc Parquet.")
+
+
+def _time_line(seen: PersonView, *, may_open: bool) -> dict[str, object]:
+    told = told_in_order(seen.events, seen.deaths, may_open=may_open)
+    return {
+        "events": [one for one in told if one.event.voided_at is None],
+        "withdrawn": [one for one in told if one.event.voided_at is not None],
+    }
 
 
 def _person_context(seen: PersonView) -> dict[str, object]:

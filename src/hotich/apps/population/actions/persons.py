@@ -16,8 +16,10 @@ from hotich.apps.population.embedded import was_ever_used
 from hotich.apps.population.facts import ALL_FIELDS, values_of
 from hotich.apps.population.keys import refresh_keys
 from hotich.apps.population.models import (
+    DeathState,
     FactSource,
     FormerNumber,
+    LifeEvent,
     Lookup,
     NumberRequest,
     NumberRequestStep,
@@ -41,13 +43,15 @@ CHANGEABLE_FIELDS: Final = ALL_FIELDS
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person as an officer sees him: values, where they came from, who looked for him."""
+    """A person as an officer sees him: values, their sources, his time line, who looked."""
 
     person: UUID
     values: Mapping[str, str]
     facts: tuple[PersonFact, ...]
     changes: tuple[PopulationChange, ...]
     lookups: tuple[Lookup, ...]
+    events: tuple[LifeEvent, ...]
+    deaths: Mapping[UUID, DeathState]  # by mention
     recorded_at: datetime
     imported: bool
     voided_at: datetime | None
@@ -78,6 +82,8 @@ def view_person(*, by: Actor, person: UUID, reason: str) -> PersonView:
         facts=tuple(found.facts.select_related("by").order_by("-pk")),
         changes=tuple(found.changes.select_related("by").order_by("-recorded_at")),
         lookups=tuple(queries.lookups_of(found.uuid)),
+        events=tuple(queries.events_of(found.uuid)),
+        deaths={one.mention: queries.state_of_death(one) for one in queries.deaths_of(person)},
         recorded_at=found.recorded_at,
         imported=found.created_for is None,
         voided_at=found.voided_at,
