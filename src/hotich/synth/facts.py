@@ -156,6 +156,13 @@ def _death_date(at: At) -> str:
     return write_date(at.telling, at.item, on_day(min(died, at.telling.registered)))
 
 
+def _death_cause(at: At) -> str:
+    person = at.person
+    age = at.year - person.year if person else 0
+    ill = ("Ốm", "Tai nạn giao thông", "Đuối nước", "Bệnh tim")
+    return pick(at.chance, (*ill, "Già yếu", "Già yếu", "Ung thư gan") if age > 60 else ill)
+
+
 def _child_age(at: At) -> str:
     person = at.person
     died = at.telling.dates.get(f"{at.holder}.death_date")
@@ -207,7 +214,7 @@ _BY_NAME: Mapping[str, Rule] = {
     "relation_to_parent": words("Vợ", "Bản thân"),
     "death_date": _death_date,
     "death_time": words("06 giờ 30 phút", "21 giờ 05 phút", "14 giờ", ""),
-    "death_cause": words("Già yếu", "Bệnh tim", "Ốm", "Tai nạn giao thông", "Ung thư gan"),
+    "death_cause": _death_cause,
     "child_age": _child_age,
     "marital_status": _marital_status,
     "lived_from": _before(3000, 7000),
@@ -238,7 +245,7 @@ _BY_ID: Mapping[str, Rule] = {
     "entry.recognition_basis": _BLANK,
     "child.parentage": _parentage,
     "entry.recognition_kind": _recognition_kind,
-    "giving.relation": words("Cha mẹ đẻ", "Mẹ đẻ", "Ông bà"),
+    "giving.relation": words("Cha mẹ đẻ", "Cha mẹ đẻ", "Mẹ đẻ"),
     "giving.institution": _rarely("Trung tâm bảo trợ xã hội tỉnh"),
     "giving.representative": _rarely("Lê Thị Mẫu"),
     "giving.representative_post": _rarely("Giám đốc"),
