@@ -46,6 +46,7 @@ UNSHOWN: dict[str, tuple[str, ...]] = {
     "entry:suggest": ("field", "q"),
     "entry:decide": ("do", "lookup", "person", "life", "basis"),
     "entry:reserve": ("which", "year"),
+    "entry:place": ("q", "unit", "meaning", "basis", "first_year", "last_year"),
     "checking:sheet": ("shown", "truong-hop", "ben"),
     "checking:entry": ("shown", "accept", "return", "field", "reason"),
     "registers:confirm_import": ("rows",),

@@ -236,12 +236,12 @@ def place_values(by: Actor) -> QuerySet[FieldValue]:
 
 
 def place_fields() -> frozenset[str]:
-    """Return the ids of the fields, of all register types, that are compared as places."""
+    """Return the ids of the fields, of all register types, that say a place of a person."""
     return frozenset(
         one.id
         for definition in definitions()
         for one in definition.fields
-        if one.kind is Kind.PLACE
+        if one.kind is Kind.PLACE and one.role is not None
     )
 
 

@@ -15,6 +15,7 @@ from hotich.apps.entry.models import (
     Mention,
     Outcome,
 )
+from hotich.apps.entry.place_words import PlaceTold, told_places
 from hotich.apps.entry.queries import links_of, versions_of
 from hotich.apps.entry.typed import AGREES
 from hotich.apps.entry.values import current_values, type_of
@@ -49,6 +50,7 @@ class Line:
     reading: str
     origin: str
     note: str
+    place: PlaceTold | None = None
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,11 @@ def tell(entry: Entry) -> Told:
     """Gather the page of an entry; the caller records the view first."""
     values = current_values([entry.pk])[entry.pk]
     definition = type_of(entry)
+    places = told_places(entry, definition, values)
     sections = tuple(
         Section(gettext(section.label), lines)
         for section in definition.sections
-        if (lines := tuple(_lines(definition.fields_in(section.code), values)))
+        if (lines := tuple(_lines(definition.fields_in(section.code), values, places)))
     )
     rows = entry.mentions.order_by("-principal", "pk").select_related("entry__book")
     order = [role.code for role in definition.roles]
@@ -117,11 +120,17 @@ def remark_words(decision: Decision | None) -> tuple[str, ...]:
     return tuple(gettext(REMARKS.get(code, code)) for code in codes if code)
 
 
-def _lines(fields: tuple[Field, ...], values: Mapping[str, FieldValue]) -> list[Line]:
-    return [_line(field, value) for field in fields if (value := values.get(field.id))]
+def _lines(
+    fields: tuple[Field, ...], values: Mapping[str, FieldValue], places: Mapping[str, PlaceTold]
+) -> list[Line]:
+    return [
+        _line(field, value, places.get(field.id))
+        for field in fields
+        if (value := values.get(field.id))
+    ]
 
 
-def _line(field: Field, value: FieldValue) -> Line:
+def _line(field: Field, value: FieldValue, place: PlaceTold | None) -> Line:
     reading, origin = Reading(value.reading), Origin(value.origin)
     is_told = value.confirmed or origin is Origin.IMPORTED
     return Line(
@@ -132,6 +141,7 @@ def _line(field: Field, value: FieldValue) -> Line:
         reading="" if reading is Reading.CLEAR else gettext(READINGS[reading]),
         origin=gettext(ORIGINS[origin]) if is_told and value.text else "",
         note=gettext(AGREES[value.agrees]) if value.agrees in AGREES else "",
+        place=place,
     )
 
 

@@ -11,6 +11,7 @@ from hotich.apps.entry.views import (
     entries,
     notes,
     numbers,
+    places,
     rest,
     settling,
     suggesting,
@@ -57,6 +58,13 @@ _deaths = [
     path("ngay-chet/<uuid:uuid>/<slug:act>/", deaths.death_act, name="death_act"),
     path("bao-dong/<uuid:uuid>/da-xem/", deaths.alert_seen, name="alert_seen"),
 ]
+_places = [
+    path("dia-danh/", places.written, name="places"),
+    path("dia-danh/mot-noi/", places.place, name="place"),
+    path("dia-danh/<uuid:uuid>/", places.resolution, name="place_resolution"),
+    path("dia-danh/<uuid:uuid>/rut/", places.void, name="void_place"),
+    path("dia-danh/<uuid:uuid>/so-sanh-lai/", places.compare, name="compare_place"),
+]
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("tim/", desk.search, name="find"),
@@ -69,5 +77,6 @@ urlpatterns = [
     *_entries,
     *_settling,
     *_numbers,
+    *_places,
     *_deaths,
 ]
