@@ -13,7 +13,8 @@ from hotich.apps.campaign.actions import raise_difficulty, record_plan
 from hotich.apps.checking import actions as checking
 from hotich.apps.entry import actions as entry
 from hotich.apps.entry.delivering import deliver_mention
-from hotich.apps.entry.models import Entry, Mention, Reservation
+from hotich.apps.entry.models import Entry, Mention, PlaceMeaning, Reservation
+from hotich.apps.entry.places import resolve_place_once
 from hotich.apps.entry.settling import Act, possible, settling
 from hotich.apps.handover.models import OutgoingFile
 from hotich.apps.jobs.models import Job, JobState
@@ -67,6 +68,7 @@ def populate(staff: Staff, folder: Path) -> Places:
         places.put(login, names)
     shelf = _shelf(staff, places)
     _typing(staff, places, shelf)
+    _written_places(staff, places, shelf)
     _deaths(staff, places)
     _cases(staff, places, shelf)
     _books(staff, places)
@@ -172,6 +174,20 @@ def _typing(staff: Staff, places: Places, book: Book) -> None:
         for name in ("type", "look_up", "choose", "back", "release", "verdict", "save", "draft"):
             places.put("congan", f"entry:{name}", reservation=one.pk)
     places.put("congan", "entry:scan", reservation=one.pk, image=image.pk)
+
+
+def _written_places(staff: Staff, places: Places, book: Book) -> None:
+    """Leave one written place to be resolved, and resolve another."""
+    clerk = staff.actor("congan")
+    for number, text in enumerate(("Nga Linh", "Nga Truong cũ")):
+        said = {"child.full_name": f"Lê Văn Nơi {number}", "child.hometown": text}
+        saved_linked(clerk, book, given_person(full_name=said["child.full_name"]), said)
+    row = resolve_place_once(
+        by=clerk, text=text, meaning=PlaceMeaning.UNIT, unit=("16171", None), basis="xã cũ"
+    )
+    places.put("congan", "entry:places entry:place")
+    for name in ("place_resolution", "void_place", "compare_place"):
+        places.put("congan", f"entry:{name}", uuid=row.pk)
 
 
 def _cases(staff: Staff, places: Places, book: Book) -> None:
