@@ -81,6 +81,7 @@ def test_the_bag_says_everything_and_invents_nothing(staff: Staff, book):
         "values.csv",
         "differences.csv",
         "amendments.csv",
+        "notes.csv",
         "book.json",
         "counts.json",
         "import-ks.xlsx",

@@ -15,6 +15,9 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
+from hotich.core.dates import UnreadableDate, from_iso
+from hotich.core.registers import NOTE_READINGS
+
 
 class Change(StrEnum):
     """Why an entry is in a package."""
@@ -118,7 +121,26 @@ class AmendmentRow:
     recorded_at: str
 
 
-Row = TypeVar("Row", EntryRow, MentionRow, ValueRow, DifferenceRow, AmendmentRow)
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note (ghi chú) of the book; of a struck correction also what was crossed out."""
+
+    entry: str
+    note: str
+    kind: str
+    field: str
+    text: str
+    struck_text: str
+    dated_text: str
+    dated: str
+    basis: str
+    signer: str
+    reading: str
+    version: str
+    recorded_at: str
+
+
+Row = TypeVar("Row", EntryRow, MentionRow, ValueRow, DifferenceRow, AmendmentRow, NoteRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +152,7 @@ class EntryContent:
     values: tuple[ValueRow, ...] = ()
     differences: tuple[DifferenceRow, ...] = ()
     amendments: tuple[AmendmentRow, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
 
     @property
     def uuid(self) -> UUID:
@@ -157,6 +180,7 @@ def as_json(content: EntryContent) -> dict[str, object]:
         "values": [asdict(row) for row in content.values],
         "differences": [asdict(row) for row in content.differences],
         "amendments": [asdict(row) for row in content.amendments],
+        "notes": [asdict(row) for row in content.notes],
     }
 
 
@@ -170,6 +194,7 @@ def from_json(kept: Mapping[str, object]) -> EntryContent:
         _rows(ValueRow, kept["values"]),
         _rows(DifferenceRow, kept["differences"]),
         _rows(AmendmentRow, kept["amendments"]),
+        _rows(NoteRow, kept["notes"]),
     )
 
 
@@ -183,6 +208,7 @@ def to_files(contents: Sequence[EntryContent]) -> dict[str, bytes]:
             DifferenceRow, (row for one in contents for row in one.differences)
         ),
         "amendments.csv": _csv(AmendmentRow, (row for one in contents for row in one.amendments)),
+        "notes.csv": _csv(NoteRow, (row for one in contents for row in one.notes)),
     }
 
 
@@ -202,13 +228,18 @@ def from_files(files: Mapping[str, bytes]) -> tuple[EntryContent, ...]:
     mentions = _by_entry(people, known, "mentions.csv")
     values = _by_entry(_read(ValueRow, files, "values.csv"), known, "values.csv")
     found = _by_entry(_read(DifferenceRow, files, "differences.csv"), known, "differences.csv")
-    notes = _by_entry(_read(AmendmentRow, files, "amendments.csv"), known, "amendments.csv")
+    amended = _by_entry(_read(AmendmentRow, files, "amendments.csv"), known, "amendments.csv")
+    written = _read(NoteRow, files, "notes.csv")
+    if not all(_is_note(row) for row in written):
+        raise ContentError("notes.csv")
+    notes = _by_entry(written, known, "notes.csv")
     return tuple(
         EntryContent(
             row,
             tuple(mentions[row.entry]),
             tuple(values[row.entry]),
             tuple(found[row.entry]),
+            tuple(amended[row.entry]),
             tuple(notes[row.entry]),
         )
         for row in entries
@@ -232,6 +263,7 @@ def count(contents: Iterable[EntryContent]) -> dict[str, int]:
         figures["open_differences"] += sum(row.open == YES for row in one.differences)
         figures["settled_differences"] += sum(row.open != YES for row in one.differences)
         figures["amendments"] += len(one.amendments)
+        figures["notes"] += len(one.notes)
     return figures
 
 
@@ -239,7 +271,7 @@ YES, NO = "yes", "no"
 OUTCOMES = ("consistent", "inconsistent", "not_found", "undecided")
 _FIGURES = (
     "entries", "new", "changed", "withdrawn", *OUTCOMES, "other_differences", "numbers",
-    "without_number", "values", "open_differences", "settled_differences", "amendments",
+    "without_number", "values", "open_differences", "settled_differences", "amendments", "notes",
 )  # fmt: skip
 
 
@@ -260,6 +292,14 @@ def _is_entry(row: EntryRow) -> bool:
 def _is_mention(row: MentionRow) -> bool:
     is_number = not row.number or (len(row.number) == 12 and _is_number(row.number, 12))
     return _is_uuid(row.mention) and is_number and len(row.role) <= 20
+
+
+def _is_note(row: NoteRow) -> bool:
+    try:
+        from_iso(row.dated)
+    except UnreadableDate:
+        return False
+    return _is_uuid(row.note) and row.reading in set(NOTE_READINGS)
 
 
 def _is_number(text: str, most: int) -> bool:

@@ -7,7 +7,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hotich.apps.entry.addressing import shown_number
-from hotich.apps.entry.models import Amendment, Decision, Entry, FieldValue, Link, Mention
+from hotich.apps.entry.models import (
+    Amendment,
+    Decision,
+    Entry,
+    EntryNote,
+    FieldValue,
+    Link,
+    Mention,
+)
 from hotich.apps.entry.naming import entry_label
 from hotich.apps.entry.queries import outcomes_of
 from hotich.apps.entry.values import current_values, type_of
@@ -20,6 +28,7 @@ from hotich.apps.handover.contents import (
     EntryContent,
     EntryRow,
     MentionRow,
+    NoteRow,
     ValueRow,
 )
 from hotich.apps.handover.models import PackageEntry, ReceiptLine
@@ -74,7 +83,7 @@ def gather(entries: Sequence[Entry]) -> list[EntryContent]:
     values = current_values(wanted)
     people = _people(wanted)
     differences = _differences(wanted)
-    amendments = _amendments(wanted)
+    amendments, notes = _amendments(wanted), _notes(wanted)
     conclusions = outcomes_of(entries)
     found = []
     for entry in entries:
@@ -87,6 +96,7 @@ def gather(entries: Sequence[Entry]) -> list[EntryContent]:
                 tuple(_value_rows(entry, values[entry.pk])),
                 tuple(differences[entry.pk]),
                 tuple(amendments[entry.pk]),
+                tuple(notes[entry.pk]),
             )
         )
     return found
@@ -247,6 +257,31 @@ def _amendments(entries: list[UUID]) -> dict[UUID, list[AmendmentRow]]:
                 after=row.after,
                 basis=row.basis,
                 document=row.document,
+                recorded_at=row.recorded_at.isoformat(),
+            )
+        )
+    return found
+
+
+def _notes(entries: list[UUID]) -> dict[UUID, list[NoteRow]]:
+    """Return the notes that hold; a voided one is told of no more."""
+    found: dict[UUID, list[NoteRow]] = {uuid: [] for uuid in entries}
+    live = EntryNote.objects.filter(entry__in=entries, voided_at__isnull=True)
+    for row in live.order_by("entry_version"):
+        found[row.entry_id].append(
+            NoteRow(
+                entry=str(row.entry_id),
+                note=str(row.pk),
+                kind=row.kind,
+                field=row.field,
+                text=row.text,
+                struck_text=row.struck_text,
+                dated_text=row.dated_text,
+                dated=row.dated,
+                basis=row.basis,
+                signer=row.signer,
+                reading=row.reading,
+                version=str(row.entry_version),
                 recorded_at=row.recorded_at.isoformat(),
             )
         )

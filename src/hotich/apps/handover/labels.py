@@ -75,6 +75,7 @@ FIGURES: Mapping[str, str] = {
     "open_differences": vi("Thông tin khác nhau chưa giải quyết"),
     "settled_differences": vi("Thông tin khác nhau đã giải quyết"),
     "amendments": vi("Phiếu sửa dữ liệu sau chốt"),
+    "notes": vi("Ghi chú trong sổ"),
 }
 
 

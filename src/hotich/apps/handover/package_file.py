@@ -16,7 +16,7 @@ from hotich.apps.handover.contents import (
 )
 from hotich.apps.handover.json_text import read_object
 
-VERSION = "1"
+VERSION = "2"
 _INFO = "bag-info.txt"
 _LABELS = {
     "package": "External-Identifier",

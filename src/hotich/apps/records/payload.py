@@ -8,10 +8,12 @@ from django.utils.translation import gettext
 
 from hotich.core.names import fold
 from hotich.core.registers import (
+    STRUCK,
     Field,
     Reading,
     RegisterType,
     UnknownRegisterType,
+    note_kind,
     register_type,
 )
 
@@ -53,6 +55,17 @@ class Person:
     number: str
     number_state: str
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of the book: its kind and column in words, the rest as the book has it."""
+
+    kind: str
+    field: str
+    is_struck: bool
+    reading: str
+    row: Mapping[str, str]
 
 
 def rows(payload: Payload, name: str) -> list[dict[str, str]]:
@@ -108,6 +121,11 @@ def people(payload: Payload) -> list[Person]:
     return sorted(found, key=lambda one: not one.principal)
 
 
+def notes(payload: Payload) -> list[Note]:
+    """Return the notes of the book, in the order they were written down."""
+    return [_note(payload, row) for row in rows(payload, "notes")]
+
+
 def field_label(payload: Payload, field: str) -> str:
     """Return the label of a field in the language of the page."""
     definition = _definition(payload)
@@ -147,7 +165,21 @@ def _definition(payload: Payload) -> RegisterType | None:
         return None
 
 
+def _note(payload: Payload, row: Mapping[str, str]) -> Note:
+    kind = note_kind(row["kind"])
+    return Note(
+        kind=gettext(kind.label) if kind else row["kind"],
+        field=field_label(payload, row["field"]) if row["field"] else "",
+        is_struck=row["kind"] == STRUCK,
+        reading=_reading(row),
+        row=row,
+    )
+
+
+def _reading(row: Mapping[str, str]) -> str:
+    return row["reading"] if row["reading"] in set(Reading) else Reading.CLEAR.value
+
+
 def _line(row: Mapping[str, str], field: Field | None) -> Line:
     label = gettext(field.label) if field else row["field"]
-    reading = row["reading"] if row["reading"] in set(Reading) else Reading.CLEAR.value
-    return Line(row["field"], label, row["text"], reading, row["agrees"])
+    return Line(row["field"], label, row["text"], _reading(row), row["agrees"])

@@ -84,6 +84,7 @@ def _content(said: Payload) -> dict[str, object]:
         "outcome": payload.entry_of(said)["outcome"],
         "differences": _labelled(said, "differences"),
         "amendments": _labelled(said, "amendments"),
+        "notes": payload.notes(said),
     }
 
 

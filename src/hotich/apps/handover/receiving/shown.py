@@ -27,6 +27,7 @@ class Row:
     people: list[payload.Person]
     differences: list[tuple[str, dict[str, str]]]
     amendments: list[tuple[str, dict[str, str]]]
+    notes: list[payload.Note]
     decision: LineDecision | None
     reject: BoundField
     reason: BoundField
@@ -98,6 +99,7 @@ def _row(line: ArrivalLine, decision: LineDecision | None, form: Form) -> Row:
         people=payload.people(content),
         differences=_labelled(content, "differences"),
         amendments=_labelled(content, "amendments"),
+        notes=payload.notes(content),
         decision=decision,
         reject=form[f"reject-{line.entry}"],
         reason=form[f"reason-{line.entry}"],
