@@ -2,7 +2,7 @@
 
 (Sổ ghi chú ly hôn, hủy việc kết hôn đã được giải quyết ở nước ngoài.) The spouses as in the
 marriage register, the decision of the foreign authority and the marriage it ends. Basic facts as
-there.
+there; but neither name says who the other's spouse is, because it no longer is so.
 """
 
 from hotich.core.registers import _blocks as blocks
@@ -32,7 +32,7 @@ _DECISION = (
 
 _FIELDS = (
     *blocks.head(sheet=False),
-    *spouses(sheet=False),
+    *spouses(sheet=False, married=False),
     *_DECISION,
     *blocks.requester(),
     *blocks.signing(sheet=False),

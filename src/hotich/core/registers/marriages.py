@@ -21,8 +21,11 @@ SPOUSE_ROLES = (
 SPOUSE_SECTIONS = (Section("husband", vi("Người chồng")), Section("wife", vi("Người vợ")))
 
 
-def spouses(*, sheet: bool) -> tuple[Field, ...]:
-    """Return the blocks of husband and wife; each name also says whose spouse the other is."""
+def spouses(*, sheet: bool, married: bool = True) -> tuple[Field, ...]:
+    """Return the blocks of husband and wife.
+
+    Each name also says whose spouse the other is, unless the act is that they no longer are.
+    """
     return (
         *blocks.person(
             "husband",
@@ -30,7 +33,7 @@ def spouses(*, sheet: bool) -> tuple[Field, ...]:
             words=HUSBAND,
             prefix="chong" if sheet else "",
             principal=True,
-            name_says=(("wife", "spouse_name"),),
+            name_says=(("wife", "spouse_name"),) if married else (),
         ),
         *blocks.person(
             "wife",
@@ -38,7 +41,7 @@ def spouses(*, sheet: bool) -> tuple[Field, ...]:
             words=WIFE,
             prefix="vo" if sheet else "",
             principal=True,
-            name_says=(("husband", "spouse_name"),),
+            name_says=(("husband", "spouse_name"),) if married else (),
         ),
     )
 
