@@ -18,10 +18,10 @@ from hotich.apps.entry.models import Decision, Entry, Mention, Outcome
 from hotich.apps.entry.queries import EntryCounts, counts_by_type
 from hotich.apps.handover.queries import counts_by_type as handed_over_by_type
 from hotich.apps.population.queries import count_numbers
+from hotich.apps.registers.definitions import place
 from hotich.apps.registers.models import Book, YearlyClosing
 from hotich.apps.registers.queries import books_held, closings_in_force, sum_declared
 from hotich.apps.tracking.queries import mentions_with_open_case
-from hotich.core.registers import REGISTER_TYPES
 from hotich.core.reporting import FIGURES, Count, check_sums, sum_of, week
 
 FORMAT = 1
@@ -186,11 +186,7 @@ def _declares(closings: Sequence[YearlyClosing]) -> bool:
 
 
 def _in_order(counts: Iterable[Count]) -> tuple[Count, ...]:
-    order = [one.code for one in REGISTER_TYPES]
-    place = {code: number for number, code in enumerate(order)}
-    return tuple(
-        sorted(counts, key=lambda one: (place.get(one.register_type, 99), one.register_type))
-    )
+    return tuple(sorted(counts, key=lambda one: place(one.register_type)))
 
 
 def _counts(kept: Mapping[str, object]) -> tuple[Count, ...]:

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from hotich.apps.campaign.queries import plan_on
+from hotich.apps.registers.definitions import definitions
 from hotich.apps.registers.queries import books_held, type_title
 from hotich.apps.reports.figures import Figures, from_json
 from hotich.apps.reports.lines import COMMUNE, Line, line_of
@@ -15,7 +16,6 @@ from hotich.apps.reports.models import Kind, Report
 from hotich.apps.reports.queries import base_of
 from hotich.core.law import value
 from hotich.core.places import gazetteer
-from hotich.core.registers import REGISTER_TYPES
 from hotich.core.reporting import FIGURE_WORDS, FIGURES, REPORT_SECTIONS, Count
 from hotich.core.words import vi
 from hotich.documents.decree30 import Signer
@@ -164,7 +164,7 @@ def _row(label: str, this_week: Count, total: Count) -> FigureRow:
 
 
 def _first_type() -> str:
-    return gettext(REGISTER_TYPES[0].title)
+    return gettext(definitions()[0].title)
 
 
 def _start(report: Report, as_of: datetime) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hotich.apps.registers.definitions import place
 from hotich.apps.reports.figures import Figures, figures_at, from_json
 from hotich.apps.reports.models import Report
 from hotich.core.reporting import FIGURES, Count
@@ -50,7 +51,7 @@ def rederive(report: Report) -> Rederivation:
         *_departures(reported.total, counted.total, of_week=False),
         *_departures(reported.week, counted.week, of_week=True),
     ]
-    for kind in sorted({*reported.undeclared, *counted.undeclared}):
+    for kind in sorted({*reported.undeclared, *counted.undeclared}, key=place):
         said, is_now = reported.undeclared.get(kind, 0), counted.undeclared.get(kind, 0)
         if said != is_now:
             found.append(Departure(kind, "", of_week=False, reported=said, counted=is_now))

@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hotich.apps.accounts.models import Officer
+from hotich.apps.registers.definitions import definitions
 from hotich.apps.tracking.models import Step
 from hotich.apps.tracking.queries import CLOSED, OPEN, CaseFilter
 from hotich.apps.tracking.steps import FINISHED
 from hotich.core.discrepancies import DIFFERENCE_WORDS
-from hotich.core.registers import REGISTER_TYPES
 from hotich.web import forms as kit
 
 NOBODY = "nobody"
@@ -50,7 +50,7 @@ class FilterForm(kit.Form):
         _offer(self, "kind", [("", _("Tất cả")), *kinds])
         people = [(str(one.pk), one.full_name) for one in officers]
         _offer(self, "owner", [("", _("Tất cả")), (NOBODY, _("Chưa có ai")), *people])
-        types = [(one.code, gettext(one.title)) for one in REGISTER_TYPES]
+        types = [(one.code, gettext(one.title)) for one in definitions()]
         _offer(self, "register_type", [("", _("Tất cả")), *types])
 
     def wanted(self) -> CaseFilter:
