@@ -7,7 +7,7 @@ import pytest
 
 from hotich.apps.entry import actions as entry
 from hotich.apps.entry.models import Entry, EntryNote
-from hotich.apps.handover import sending
+from hotich.apps.handover import packing, sending
 from hotich.apps.handover.bag import read_bag
 from hotich.apps.handover.contents import (
     Change,
@@ -18,12 +18,13 @@ from hotich.apps.handover.contents import (
     from_json,
     to_files,
 )
+from hotich.apps.handover.import_file import row_of
 from hotich.apps.handover.package_file import read_package
 from hotich.apps.handover.problems import NothingChangedError
 from hotich.apps.records import payload
 from hotich.apps.records.models import Record
 from hotich.apps.records.queries import payload_of
-from hotich.core.registers import STRUCK, BookNote, Reading
+from hotich.core.registers import BIRTHS, STRUCK, BookNote, Reading
 from tests.support import handover as road
 from tests.support.office import Staff
 
@@ -91,6 +92,16 @@ def test_a_note_found_later_goes_in_a_supplementary_package(staff: Staff, book):
     brought_home(staff)
     record.refresh_from_db()
     assert payload.notes(payload_of(record)) == []
+
+
+def test_the_import_sheet_takes_from_the_notes_what_no_field_says(staff: Staff, book):
+    noted(staff, Entry.objects.get(book=book, number=1))
+    row = road.made(staff, book).entries.get(number=1)
+    cells = row_of(BIRTHS, packing._book(book), from_json(row.content))
+    assert cells["nksMatTich"] == "1"
+    assert cells["nksMatTichNgayGhiChuTuyenBo"] == "15.03.2005"
+    assert cells["nksMatTichCanCuTuyenBo"] == "QĐ 12/2005"
+    assert "nksMatTichCanCuHuyTuyenBo" not in cells
 
 
 @pytest.mark.parametrize(

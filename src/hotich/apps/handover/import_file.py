@@ -6,10 +6,17 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 from hotich.apps.handover.bag import write_zip
-from hotich.apps.handover.contents import Change, EntryContent
+from hotich.apps.handover.contents import Change, EntryContent, NoteRow
 from hotich.apps.handover.package_file import BookFacts
 from hotich.apps.registers.definitions import definition
-from hotich.core.registers import Reading, RegisterType, RegisterValue, UnknownRegisterType
+from hotich.core.registers import (
+    BookNote,
+    Reading,
+    RegisterType,
+    RegisterValue,
+    UnknownRegisterType,
+    note_columns,
+)
 from hotich.core.registers.sheets import Profile, newest_profile, write_row
 from hotich.documents.import_sheet import import_sheet
 
@@ -54,6 +61,7 @@ def _row(
         "trangSo": content.entry.page,
         "noiDangKy": book.original_office_name,
         "noiCap": book.original_office_name,
+        **note_columns(kind.code, [_note(row) for row in content.notes]),
     }
     values = {
         value.field: RegisterValue(value.text, Reading(value.reading), value.normalised)
@@ -65,6 +73,11 @@ def _row(
             cells[column] = mention.number
             values.pop(f"{mention.role}.pin", None)
     return write_row(sheet, kind, values, cells=cells)
+
+
+def _note(row: NoteRow) -> BookNote:
+    """Return of a note what the sheet has columns for."""
+    return BookNote(row.kind, dated=row.dated, basis=row.basis, reading=Reading(row.reading))
 
 
 def _steady(workbook: bytes) -> bytes:
