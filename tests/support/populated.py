@@ -28,7 +28,7 @@ from hotich.apps.tracking.actions import open_rejected
 from hotich.apps.tracking.models import Case, RemedyKind, RightSide
 from hotich.apps.tracking.queries import open_case_of
 from hotich.core.registers import BookNote
-from tests.support import acts, cases, handover, population, reports
+from tests.support import acts, cases, handover, population, reports, sheets
 from tests.support.books import entering_book, given_book
 from tests.support.entries import (
     given_person,
@@ -73,6 +73,7 @@ def populate(staff: Staff, folder: Path) -> Places:
     _cases(staff, places, shelf)
     _books(staff, places)
     _small_rooms(staff, places, folder)
+    _existing(staff, places, folder)
     _road(staff, places)
     return places
 
@@ -92,6 +93,7 @@ _PLAIN = (
     ("lanhdao", "oversight:audit oversight:verify oversight:viewers oversight:viewers_of_person"),
     ("lanhdao", "oversight:viewers_of_mention"),
     ("truongca", "oversight:computers"),
+    ("tuphap", "existing:uploads existing:export"),
     ("c06", "population:imports handover:read"),
     ("congan", "accounts:sign_out"),
 )
@@ -332,6 +334,14 @@ def _small_rooms(staff: Staff, places: Places, folder: Path) -> None:
     )
     for one in (job, failed.pk):
         places.put("c06", "jobs:progress jobs:retry", job=one)
+
+
+def _existing(staff: Staff, places: Places, folder: Path) -> None:
+    """Hand in a sheet whose rows name a book that is there and one that is not."""
+    rows = [sheets.row("30/1999", quyenSo="03/1999"), sheets.row("31/1999", quyenSo="A")]
+    open_one = sheets.handed_in(staff, sheets.sheet_file(folder, rows))
+    for name in ("upload", "progress", "match", "confirm", "withdraw"):
+        places.put("tuphap", f"existing:{name}", upload=open_one.pk)
 
 
 def _road(staff: Staff, places: Places) -> None:

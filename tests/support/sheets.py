@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import uuid4
 
-from django.utils import timezone
-
 from hotich.apps.audit.actor import Actor
 from hotich.apps.existing import importing, reading
 from hotich.apps.existing.actions import confirm_import, hand_in
 from hotich.apps.existing.models import Upload
-from hotich.apps.jobs.actions import claim, finish
+from hotich.apps.jobs.actions import Lease, finish
+from hotich.apps.jobs.models import Job, JobState
 from hotich.core.registers.sheets import profile
 from hotich.documents.import_sheet import import_sheet
 from tests.support.office import Staff
@@ -53,10 +52,13 @@ def sheet_file(folder: Path, rows: Sequence[Mapping[str, str]], code: str = "158
 
 
 def run_jobs() -> None:
-    """Run what waits in the queue of this room, as a worker does."""
+    """Run what waits in the queue of this room, and of no other, as a worker does."""
     runners = {reading.KIND: reading.run, importing.KIND: importing.run}
-    while (lease := claim(timezone.now())) is not None:
-        runners[lease.job.kind](lease)
+    waiting = Job.objects.filter(kind__in=runners, state=JobState.QUEUED).order_by("recorded_at")
+    while (job := waiting.first()) is not None:
+        job.state, job.attempt = JobState.RUNNING, job.attempt + 1
+        job.save(update_fields=["state", "attempt"])
+        runners[job.kind](lease := Lease(job, job.attempt))
         finish(lease)
 
 
