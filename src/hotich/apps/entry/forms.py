@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hotich.apps.entry.living import default_life
 from hotich.apps.entry.typed import AGREES, TypedValue, typed_value
 from hotich.apps.population.models import LifeState
 from hotich.core.registers import Field, Kind, Reading, RegisterType, read_entry_number
@@ -25,12 +26,18 @@ class BlindForm(RegisterForm):
     """
 
     def __init__(
-        self, definition: RegisterType, role: str, data: Mapping[str, str] | None = None
+        self,
+        definition: RegisterType,
+        role: str,
+        data: Mapping[str, str] | None = None,
+        *,
+        kept: Mapping[str, str] | None = None,
     ) -> None:
-        """Take the register type, whose facts are typed, and what was sent."""
+        """Take the register type, whose facts are typed, what was sent, and what a draft keeps."""
         self.definition, self.role = definition, role
-        super().__init__(definition.blind_fields(role), data)
-        empty = [spec for spec in self.specs if not (data or {}).get(input_name(spec.id), "")]
+        super().__init__(definition.blind_fields(role), data, initial=dict(kept or {}))
+        held = data or kept or {}
+        empty = [spec for spec in self.specs if not held.get(input_name(spec.id), "")]
         first = f"{role}.full_name" if len(empty) == len(self.specs) or not empty else empty[0].id
         for spec in self.specs:
             attrs = self.fields[input_name(spec.id)].widget.attrs
@@ -170,12 +177,18 @@ class LifeForm(Form):
         *,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
-        """Take whose life it is and what was sent; `initial` holds inputs by name, as a draft."""
+        """Take whose life it is and what was sent; `initial` holds inputs by name, as a draft.
+
+        Of the deceased of a death entry the register itself says it.
+        """
         several = len(definition.principal_roles) > 1
         super().__init__(data, prefix=role if several else None)
         self.whose = definition.role(role).label if several else ""
-        kept = initial or {}
-        self.initial = {name: kept.get(self.add_prefix(name), "") for name in self.fields}
+        kept, told = initial or {}, default_life(definition, role)
+        known = {"life": told[0].value, "basis": told[1]} if told else {}
+        self.initial = {
+            name: kept.get(self.add_prefix(name)) or known.get(name, "") for name in self.fields
+        }
 
 
 def life_inputs(definition: RegisterType, role: str) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def type_entry(request: OfficerRequest, reservation: UUID) -> HttpResponse:
         return rest_page(request, held, kept)
     definition = register_type(held.register_type)
     role = next_role(definition, kept) or definition.principal_roles[-1].code
-    form = BlindForm(definition, role, kept.get("fields") or None)
+    form = BlindForm(definition, role, kept=kept.get("fields"))
     return _blind_page(request, held, form, {}, fresh=True)
 
 
