@@ -1,6 +1,7 @@
 """One entry before the officer: read, accept, return; then each refusal."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from hotich.apps.checking.models import Check
 from hotich.apps.entry import actions as entry_actions
 from hotich.apps.entry.models import Entry, EntryReturn
 from hotich.apps.entry.queries import live_link
+from hotich.core.registers import BookNote
 from tests.support.books import entering_book
 from tests.support.checks import lock, typed_book
 from tests.support.entries import given_person, saved_linked, saved_undecided, typed
@@ -211,3 +213,17 @@ def test_accepted_and_returned_at_once_is_a_return(page, staff: Staff):
     assert answer.status_code == 422
     assert "Chưa nhập mục này" in answer.content.decode()
     assert not Check.objects.exists()
+
+
+def test_the_notes_of_the_book_are_read_and_signed_for(page, staff: Staff):
+    first, _ = entries(staff)
+    client = page("tuphap")
+    seen = token(client, first)
+    note = BookNote(kind="struck", field="child.full_name", struck_text="Phương", text="Phượng")
+    entry_actions.add_note(by=staff.actor("congan"), entry=first.pk, token=uuid4(), note=note)
+    assert client.post(url(first), {"shown": seen, "accept": "1"}).status_code == 422
+    text = client.get(url(first)).content.decode()
+    assert '<del class="verbatim">Phương</del>' in text
+    assert post(client, first, accept="1").status_code == 303
+    first.refresh_from_db()
+    assert marks_of([first])[first.pk].justice is Mark.ACCEPTED

@@ -17,6 +17,7 @@ from hotich.apps.checking.words import MARKS
 from hotich.apps.entry.comparing import compare_entry
 from hotich.apps.entry.listing import ListedEntry, listed
 from hotich.apps.entry.models import Entry, FieldValue, Link
+from hotich.apps.entry.noting import NoteLine, lines_of
 from hotich.apps.entry.offering import shown
 from hotich.apps.entry.queries import last_decision, values_of
 from hotich.apps.entry.reading import ORIGINS
@@ -103,6 +104,7 @@ class EntryTold:
     entry: Entry
     line: Line
     sections: tuple[SectionTold, ...]
+    notes: tuple[NoteLine, ...]
     links: tuple[LinkTold, ...]
     may_sign: bool
     token: str
@@ -186,6 +188,7 @@ def _told(by: Actor, line: Line, side: Side) -> EntryTold:
         entry=entry,
         line=line,
         sections=_sections(entry, values) if side is Side.JUSTICE else (),
+        notes=lines_of(entry) if side is Side.JUSTICE else (),
         links=_links(by, entry, values) if side is Side.POLICE else (),
         may_sign=may_sign(by, entry, side),
         token=token_of(entry, side),

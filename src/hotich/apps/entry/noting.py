@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from hotich.apps.audit.actor import Actor
 from hotich.apps.entry.models import Entry, EntryNote, EntryReturn, FieldValue
 from hotich.apps.entry.note_forms import BookNoteForm, VoidNoteForm
-from hotich.apps.entry.notes import all_notes_of, book_note, may_note
+from hotich.apps.entry.notes import all_notes_of, book_note, may_note, notes_of
 from hotich.apps.entry.values import type_of
 from hotich.core.dates import UnreadableDate, from_iso
 from hotich.core.registers import (
@@ -36,8 +36,8 @@ class NoteLine:
     is_struck: bool
     dated: str
     reading: str
-    remarks: tuple[str, ...]
-    void_form: VoidNoteForm | None
+    remarks: tuple[str, ...] = ()
+    void_form: VoidNoteForm | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,11 @@ def tell_notes(
     )
 
 
+def lines_of(entry: Entry) -> tuple[NoteLine, ...]:
+    """Return the notes that hold, to be read beside the book, without remarks."""
+    return tuple(_line(entry, row) for row in notes_of(entry))
+
+
 def new_form(entry: Entry, data: Mapping[str, object] | None = None) -> BookNoteForm:
     """Return the form of a new note, with what was sent."""
     return BookNoteForm(data, entry=entry, is_returned=is_sent_back(entry), auto_id="note_%s")
@@ -116,7 +121,10 @@ def is_sent_back(entry: Entry) -> bool:
 
 
 def _line(
-    entry: Entry, row: EntryNote, remarks: tuple[str, ...], form: VoidNoteForm | None
+    entry: Entry,
+    row: EntryNote,
+    remarks: tuple[str, ...] = (),
+    form: VoidNoteForm | None = None,
 ) -> NoteLine:
     kind, definition = note_kind(row.kind), type_of(entry)
     has_field = row.field and definition.has_field(row.field)
