@@ -75,6 +75,7 @@ from hotich.core.registers.number_gate import (
     number_fact,
 )
 from hotich.core.registers.other_events import OTHER_EVENTS
+from hotich.core.registers.person_events import events_of_entry
 from hotich.core.registers.recognitions import RECOGNITIONS
 from hotich.core.registers.remark_rules import (
     REMARK_RULES,
@@ -186,6 +187,7 @@ __all__ = [
     "cross_remarks",
     "entry_remarks",
     "ethnic_group",
+    "events_of_entry",
     "format_entry_number",
     "is_foreign",
     "missing_for_number",
