@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -310,3 +311,11 @@ def test_what_the_book_hides_is_not_written():
 def test_the_police_file_writes_days_with_strokes():
     values = {"child.birth_date": RegisterValue("1998", Reading.CLEAR, "1998-02-27")}
     assert "27/02/1998" in write_row(POLICE, BIRTHS, values)
+
+
+def test_the_reference_names_every_defect_and_column():
+    text = (Path(__file__).parents[3] / "docs" / "reference" / "existing-data.md").read_text()
+    codes = [*DEFECT_WORDS, *FILE_DEFECT_WORDS, *(one.code for one in profiles())]
+    headings = [heading for one in profiles() for heading in one.headings]
+    assert [one for one in [*codes, *headings] if f"`{one}`" not in text] == []
+    assert [words for words in DEFECT_WORDS.values() if words not in text] == []
