@@ -4,8 +4,9 @@ import pytest
 
 from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import AuditRow
-from hotich.apps.entry import queries
-from hotich.apps.entry.models import Link, Outcome
+from hotich.apps.entry import actions, queries
+from hotich.apps.entry.living import default_life
+from hotich.apps.entry.models import Link, Outcome, Reservation
 from hotich.apps.entry.number_requests import (
     Todo,
     ask_register,
@@ -23,9 +24,11 @@ from hotich.apps.population.problems import (
     RequesterReleasesError,
     WrongStateError,
 )
-from hotich.apps.population.queries import number_state
+from hotich.apps.population.queries import count_numbers, number_requests, number_state
+from hotich.apps.registers.definitions import definition
+from tests.support.acts import other_book, saved_act
 from tests.support.books import entering_book
-from tests.support.entries import saved_not_found
+from tests.support.entries import given_person, looked_up, saved_not_found, saved_undecided
 from tests.support.register import SilentRegister
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +198,91 @@ def test_who_has_no_part_in_it_sees_nothing(staff, request_, login):
 def test_each_commune_has_its_queue(staff, request_, other_commune):
     entering_book(staff, volume="02/1998")
     assert len(queue(staff.actor("tuphap"))) == 1
+
+
+def mine(staff, *logins):
+    for login in logins:
+        staff.team.members.create(officer=staff.officer(login), valid_from="2020-01-01")
+
+
+def test_who_decided_on_the_person_never_releases(staff, book, clerk):
+    mine(staff, "truongca")
+    saved = saved_undecided(clerk, book)
+    held = Reservation.objects.get(entry=saved.entry.pk)
+    chief = staff.actor("truongca")
+    actions.conclude_not_found(
+        by=chief,
+        mention=saved.decisions[0].mention_id,
+        lookup=looked_up(chief, held, wide=True).lookup,
+        life="alive",
+        basis="có mặt",
+    )
+    request = NumberRequest.objects.get()
+    NumberRequest.objects.update(by=clerk.officer)
+    confirmed(staff, request)
+    assert view_request(by=chief, request=request.pk).hands == {clerk.officer, chief.officer}
+    assert todo(staff, "truongca") == (Todo.RELEASE, False)
+    with pytest.raises(RequesterReleasesError):
+        release(by=chief, request=request.pk)
+
+
+def test_a_death_entry_with_the_name_is_shown_with_the_request(staff, book, clerk, request_):
+    assert view_request(by=clerk, request=request_.pk).deaths == ()
+    died = saved_act(clerk, other_book(staff, "KT"), {"deceased": given_person()})
+    (found,) = view_request(by=clerk, request=request_.pk).deaths
+    assert (found.entry, found.label[:4]) == (died.entry.pk, "KT 1")
+
+
+def test_a_spouse_has_a_number_asked_for_by_what_a_marriage_says(staff, clerk):
+    saved_act(clerk, other_book(staff, "KH"), {"husband": None, "wife": None})
+    husband = request_of("Trần Văn Khoa")
+    assert husband.facts == {
+        "full_name": "Trần Văn Khoa",
+        "birth_date": "1970",
+        "sex": "male",
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+    }
+    assert request_of("Mai Thị Phượng").facts["sex"] == "female"
+    (row,) = [one for one in number_requests(clerk) if one.request == husband]
+    assert row.missing == (
+        "place_of_registration",
+        "place_of_birth",
+        "hometown",
+        "father_name",
+        "father_nationality",
+        "mother_name",
+        "mother_nationality",
+    )
+
+
+def test_a_foreign_spouse_gets_no_number(staff, clerk):
+    texts = {"husband.nationality": "Lào"}
+    saved_act(clerk, other_book(staff, "KH"), {"husband": None, "wife": None}, texts)
+    assert number_state(request_of("Trần Văn Khoa").mention) is RequestState.NONE_BY_RULE
+    assert number_state(request_of("Mai Thị Phượng").mention) is RequestState.INCOMPLETE
+    assert count_numbers().none_for_foreign == 1
+
+
+def test_the_deceased_get_no_number_while_the_law_gives_none(staff, clerk):
+    life, basis = default_life(definition("KT"), "deceased")
+    assert (life, bool(basis)) == (LifeState.DEAD, True)
+    saved_act(clerk, other_book(staff, "KT"), {"deceased": None}, life=life.value)
+    assert number_state(request_of("Mai Thị Phượng").mention) is RequestState.NONE_BY_RULE
+    assert count_numbers().none_for_dead == 1
+
+
+@pytest.mark.parametrize(("code", "role"), [("KS", "child"), ("KH", "wife"), ("CN", "child")])
+def test_no_other_register_says_whether_the_person_lives(code, role):
+    assert default_life(definition(code), role) is None
+
+
+def test_an_adopted_child_is_asked_for_by_its_own_facts(staff, clerk):
+    saved_act(clerk, other_book(staff, "CN"), {"child": None})
+    facts = request_of("Mai Thị Phượng").facts
+    assert set(facts) == {"full_name", "birth_date", "sex", "ethnicity", "nationality"}
+
+
+def request_of(name):
+    (found,) = [one for one in NumberRequest.objects.all() if one.facts["full_name"] == name]
+    return found

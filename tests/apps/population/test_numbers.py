@@ -158,9 +158,7 @@ def test_an_incomplete_request_lists_what_is_missing_and_goes_on_when_given(staf
 
 
 def test_an_undetermined_father_is_not_asked_for(staff: Staff):
-    facts = number_facts(
-        father_name="", father_nationality="", parentage="father_unknown"
-    )
+    facts = number_facts(father_name="", father_nationality="", parentage="father_unknown")
     assert state(ask(staff, facts=facts)) == RequestState.REQUESTED
 
 
@@ -171,9 +169,7 @@ def test_an_item_needs_a_document_and_a_value_that_can_be_read(staff: Staff):
         give_item(by=by, request=request, field="hometown", value="x", document=" ")
     for value in ("", "hôm nọ"):
         with pytest.raises(ValueNotStorableError):
-            give_item(
-                by=by, request=request, field="birth_date", value=value, document="học bạ"
-            )
+            give_item(by=by, request=request, field="birth_date", value=value, document="học bạ")
     assert not request.items.exists()
 
 
@@ -370,3 +366,46 @@ def test_counts_are_dated(staff: Staff):
     assert (then.given, then.pending) == (0, 1)
     rows = NumberRequest.objects.filter(pk=first.pk).values_list("entry", flat=True)
     assert count_numbers(entries=rows).given == 1
+
+
+def test_a_foreigner_gets_no_number_and_is_counted_apart_from_the_dead(staff: Staff):
+    foreign = ask(staff, facts=number_facts(nationality="Lào"))
+    dead = ask(staff, life=LifeState.DEAD)
+    both = ask(staff, facts=number_facts(nationality="Lào"), life=LifeState.DEAD)
+    for request in (foreign, dead, both):
+        assert state(request) == RequestState.NONE_BY_RULE
+    counts = count_numbers(office=staff.commune.pk)
+    assert (counts.none_by_rule, counts.none_for_dead, counts.none_for_foreign) == (3, 2, 1)
+    again = ask(staff, facts=number_facts(nationality="Lào"), mention=foreign.mention)
+    assert again.pk == foreign.pk
+    other = ask(staff, facts=number_facts(), mention=foreign.mention)
+    assert (other.pk == foreign.pk, state(other)) == (False, RequestState.REQUESTED)
+
+
+@pytest.mark.parametrize("nationality", ["", "Việt Nam", "VIỆT  NAM", "không rõ"])
+def test_a_blank_or_doubtful_nationality_is_no_foreign_one(staff: Staff, nationality: str):
+    request = ask(staff, facts=number_facts(nationality=nationality))
+    assert state(request) in {RequestState.REQUESTED, RequestState.INCOMPLETE}
+
+
+def test_a_foreign_nationality_given_later_ends_the_request(staff: Staff):
+    request = ask(staff, facts=number_facts(nationality=""))
+    give_item(
+        by=staff.actor("congan"),
+        request=request,
+        field="nationality",
+        value="Lào",
+        document="hộ chiếu",
+    )
+    assert state(request) == RequestState.NONE_BY_RULE
+    assert request.steps.order_by("pk").last().note == "foreign"
+
+
+def test_who_typed_or_decided_does_not_release(staff: Staff):
+    request = ask(staff)
+    confirm_request(by=staff.actor("tuphap"), request=request)
+    chief = staff.actor("truongca")
+    with pytest.raises(RequesterReleasesError):
+        release_request(by=chief, request=request, hands=[chief.officer_id])
+    release_request(by=chief, request=request, hands=[staff.actor("congan").officer_id])
+    assert state(request) == RequestState.RELEASED

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotich.core.law import UnknownLawValue
+from hotich.core.law import UnknownLawValue, value
 from hotich.core.places import gazetteer
 from hotich.core.registers import (
     BIRTHS,
@@ -17,8 +17,10 @@ from hotich.core.registers import (
     ValueProblem,
     entry_remarks,
     ethnic_group,
+    is_foreign,
     missing_for_number,
     normalise,
+    number_fact,
     read_ethnicity,
     suggest_ethnic_groups,
     validate_value,
@@ -249,3 +251,20 @@ def test_an_undetermined_parent_is_not_asked_for(parentage: str, missing: tuple[
 def test_the_gate_of_a_day_without_law_is_unknown():
     with pytest.raises(UnknownLawValue):
         missing_for_number(COMPLETE, date(1990, 1, 1))
+
+
+@pytest.mark.parametrize("name", [*value("pin.gate", TODAY).items, "parentage"])
+def test_every_fact_of_the_gate_has_its_label(name: str):
+    fact = number_fact(name)
+    assert fact is not None
+    assert fact.label
+    assert number_fact("residence") is None
+
+
+@pytest.mark.parametrize(
+    ("nationality", "foreign"),
+    [("", False), ("Việt Nam", False), ("không rõ", False), ("Lào", True), ("Hoa Kỳ", True)],
+)
+def test_only_a_sure_foreign_nationality_is_one(nationality: str, foreign: bool):
+    assert is_foreign({**COMPLETE, "nationality": nationality}) is foreign
+    assert not is_foreign({})

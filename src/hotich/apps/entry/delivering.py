@@ -12,6 +12,7 @@ from hotich.apps.audit.writing import locked, writing
 from hotich.apps.entry.comparing import compare_entry
 from hotich.apps.entry.concluding import last_decision, live_link
 from hotich.apps.entry.conflicts import track_conflicts
+from hotich.apps.entry.living import tells_of_death
 from hotich.apps.entry.models import Decision, EntryVersion, FieldValue, Link, Mention, Outcome
 from hotich.apps.entry.naming import entry_label
 from hotich.apps.entry.relatives import deliver_numbers
@@ -20,7 +21,7 @@ from hotich.apps.population import actions as population
 from hotich.apps.registers.models import State
 from hotich.apps.registers.queries import state_of
 from hotich.apps.tracking.queries import open_case_of
-from hotich.core.registers import Event, EventKind, Kind, RegisterType
+from hotich.core.registers import Event, Kind, RegisterType
 
 DEATH_DATE = "death_date"
 LOCKED = frozenset({State.LOCKED, State.HANDED_OVER})
@@ -44,19 +45,13 @@ def deliver_mention(*, by: Actor, mention: UUID) -> bool:
         found, link = rows.get(pk=mention), live_link(mention)
         if link is None or found.entry.voided_at:
             return False
-        if tells_of_death(found):
+        if tells_of_death(type_of(found.entry), found.role):
             _alert(found, link, by=by)
         if state_of(found.entry.book) not in LOCKED:
             return False
         _deliver(found, link, by=by)
         track_conflicts(by=by, mention=mention)
     return True
-
-
-def tells_of_death(mention: Mention) -> bool:
-    """Return whether the entry says that this person has died."""
-    event = type_of(mention.entry).event
-    return event is not None and event.kind is EventKind.DEATH and mention.role in event.roles
 
 
 def event_date(event: Event, values: Mapping[str, FieldValue]) -> str:

@@ -10,6 +10,7 @@ from hotich.apps.audit.actor import Actor, NotPermittedError
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.entry.concluding import live_link
 from hotich.apps.entry.linking import person_created, undo_link
+from hotich.apps.entry.living import tells_of_death
 from hotich.apps.entry.models import Decision, Entry, EntryVersion
 from hotich.apps.entry.naming import entry_label
 from hotich.apps.entry.seeing import visible_entries
@@ -34,7 +35,7 @@ from hotich.apps.population.queries import (
 )
 from hotich.apps.registers.definitions import definitions
 from hotich.core.names import fold
-from hotich.core.registers import NUMBER_FACTS, EventKind, NumberFact, RegisterType
+from hotich.core.registers import NUMBER_FACTS, NumberFact
 from hotich.core.words import vi
 
 S = RequestState
@@ -268,14 +269,14 @@ def _deaths(by: Actor, request: NumberRequest, row: RequestRow) -> tuple[SameNam
     name = fold(given_values(request).get("full_name", ""))
     if not name or row.state not in GOING:
         return ()
-    kinds = [one.code for one in definitions() if _registers_deaths(one)]
+    kinds = [
+        one.code
+        for one in definitions()
+        if any(tells_of_death(one, role.code) for role in one.roles)
+    ]
     rows = visible_entries(by).filter(register_type__in=kinds, names__folded=name)
     found = rows.exclude(pk=request.entry).select_related("original_office").distinct()
     return tuple(SameName(one.pk, entry_label(one)) for one in found.order_by("-year")[:_MOST])
-
-
-def _registers_deaths(definition: RegisterType) -> bool:
-    return definition.event is not None and definition.event.kind is EventKind.DEATH
 
 
 def _require_any(by: Actor) -> None:
