@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from hotich.core.dates import PartialDate, UnreadableDate, from_iso, read_date
 from hotich.core.registers._spec import Choice, Reading
+from hotich.core.registers.remark_rules import REMARK_RULES, RemarkScope
 from hotich.core.words import vi
 
 STRUCK = "struck"
@@ -55,19 +56,7 @@ NOTE_READINGS: tuple[Reading, ...] = (
     Reading.STRUCK_OUT,
 )
 NOTE_REMARK_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "note_before_registration": vi("Ngày ghi chú trước ngày đăng ký. Hãy xem lại sổ."),
-        "note_in_future": vi("Ngày ghi chú ở tương lai. Hãy xem lại sổ."),
-        "note_date_missing": vi("Ghi chú không có ngày. Nếu sổ ghi như vậy thì giữ nguyên."),
-        "note_date_not_read": vi(
-            "Chưa hiểu ngày ghi chú, hoặc ngày không có trên lịch. Nếu sổ ghi như vậy thì giữ"
-            " nguyên."
-        ),
-        "note_without_basis": vi("Ghi chú không có căn cứ (bản án, quyết định)."),
-        "note_without_signer": vi("Ghi chú không có người ký."),
-        "note_revokes_nothing": vi("Ghi chú hủy tuyên bố nhưng chưa có ghi chú tuyên bố trước đó."),
-        "note_unusual_here": vi("Loại ghi chú này thường không có trong loại sổ này."),
-    }
+    {rule.code: rule.words for rule in REMARK_RULES if rule.applies is RemarkScope.NOTE}
 )
 
 _EVERYWHERE = frozenset({"rectified", "changed", "supplemented", STRUCK, "copy_issued", "other"})

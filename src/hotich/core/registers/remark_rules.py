@@ -12,6 +12,7 @@ class RemarkScope(StrEnum):
     """What a rule has to see before it can speak."""
 
     ENTRY = "entry"
+    NOTE = "note"
     NEIGHBOURS = "neighbours"
     MANY_ENTRIES = "many_entries"
     PEOPLE = "people"
@@ -20,6 +21,7 @@ class RemarkScope(StrEnum):
 SCOPE_WORDS: Mapping[RemarkScope, str] = MappingProxyType(
     {
         RemarkScope.ENTRY: vi("một trường hợp đăng ký"),
+        RemarkScope.NOTE: vi("một ghi chú của trường hợp đăng ký"),
         RemarkScope.NEIGHBOURS: vi("hai trường hợp có số liền nhau"),
         RemarkScope.MANY_ENTRIES: vi("nhiều trường hợp của một quyển sổ hoặc một tệp"),
         RemarkScope.PEOPLE: vi("các trường hợp của cùng một người hoặc một gia đình"),
@@ -179,6 +181,55 @@ _NUMBERS = (
     ),
 )
 
+_NOTES = tuple(
+    _rule(code, words, when, applies=RemarkScope.NOTE)
+    for code, words, when in (
+        (
+            "note_before_registration",
+            vi("Ngày ghi chú trước ngày đăng ký. Hãy xem lại sổ."),
+            vi("ngày ghi chú chắc chắn trước ngày đăng ký"),
+        ),
+        (
+            "note_in_future",
+            vi("Ngày ghi chú ở tương lai. Hãy xem lại sổ."),
+            vi("ngày ghi chú chắc chắn sau ngày nhập"),
+        ),
+        (
+            "note_date_missing",
+            vi("Ghi chú không có ngày. Nếu sổ ghi như vậy thì giữ nguyên."),
+            vi("ô ngày trống; trừ chữ gạch bỏ và ghi chú không đọc được"),
+        ),
+        (
+            "note_date_not_read",
+            vi(
+                "Chưa hiểu ngày ghi chú, hoặc ngày không có trên lịch. Nếu sổ ghi như vậy thì giữ"
+                " nguyên."
+            ),
+            vi("ô ngày có chữ mà không phải một ngày đọc được"),
+        ),
+        (
+            "note_without_basis",
+            vi("Ghi chú không có căn cứ (bản án, quyết định)."),
+            vi("ô căn cứ trống ở một việc hộ tịch; trừ ghi chú không đọc được"),
+        ),
+        (
+            "note_without_signer",
+            vi("Ghi chú không có người ký."),
+            vi("ô người ký trống; trừ chữ gạch bỏ và ghi chú không đọc được"),
+        ),
+        (
+            "note_revokes_nothing",
+            vi("Ghi chú hủy tuyên bố nhưng chưa có ghi chú tuyên bố trước đó."),
+            vi("không có ghi chú tuyên bố nào, hoặc mọi tuyên bố chắc chắn sau ngày hủy"),
+        ),
+        (
+            "note_unusual_here",
+            vi("Loại ghi chú này thường không có trong loại sổ này."),
+            vi("loại ghi chú là việc của loại sổ khác"),
+        ),
+    )
+)
+
 _AMONG_ENTRIES = (
     _rule(
         "sequence",
@@ -247,6 +298,7 @@ REMARK_RULES: tuple[RemarkRule, ...] = (
     *_DATES,
     *_PEOPLE_OF_AN_ENTRY,
     *_NUMBERS,
+    *_NOTES,
     *_AMONG_ENTRIES,
     *_AMONG_PEOPLE,
 )
