@@ -40,7 +40,9 @@ from hotich.core.registers.entry_numbers import (
 from hotich.core.registers.ethnic_groups import (
     ETHNIC_GROUPS,
     EthnicGroup,
+    EthnicList,
     ethnic_group,
+    group_of_code,
     read_ethnicity,
     suggest_ethnic_groups,
 )
@@ -52,7 +54,15 @@ from hotich.core.registers.guardianship_supervisions import GUARDIANSHIP_SUPERVI
 from hotich.core.registers.guardianships import GUARDIANSHIPS
 from hotich.core.registers.marital_status import MARITAL_STATUS
 from hotich.core.registers.marriages import MARRIAGES
-from hotich.core.registers.normalising import normalise, read_nationality, read_sex
+from hotich.core.registers.nationalities import (
+    STATELESS,
+    Nationality,
+    nationalities,
+    nationality,
+    read_nationality,
+    suggest_nationalities,
+)
+from hotich.core.registers.normalising import normalise, read_sex
 from hotich.core.registers.note_columns import note_columns
 from hotich.core.registers.notes import (
     NOTE_KINDS,
@@ -154,6 +164,7 @@ __all__ = [
     "REMARK_RULES",
     "REMARK_WORDS",
     "SCOPE_WORDS",
+    "STATELESS",
     "STRUCK",
     "VALUE_PROBLEM_WORDS",
     "BookNote",
@@ -164,10 +175,12 @@ __all__ = [
     "EditionProblem",
     "EntryNumber",
     "EthnicGroup",
+    "EthnicList",
     "Event",
     "EventKind",
     "Field",
     "Kind",
+    "Nationality",
     "Neighbour",
     "NumberFact",
     "Origin",
@@ -189,8 +202,11 @@ __all__ = [
     "ethnic_group",
     "events_of_entry",
     "format_entry_number",
+    "group_of_code",
     "is_foreign",
     "missing_for_number",
+    "nationalities",
+    "nationality",
     "normalise",
     "note_columns",
     "note_kind",
@@ -209,6 +225,7 @@ __all__ = [
     "sentinel_dates",
     "sequence_remarks",
     "suggest_ethnic_groups",
+    "suggest_nationalities",
     "validate_value",
     "with_editions",
 ]

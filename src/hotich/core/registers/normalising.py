@@ -11,8 +11,6 @@ from hotich.core.registers._spec import Field, Kind
 from hotich.core.registers.ethnic_groups import read_ethnicity
 from hotich.core.registers.nationalities import read_nationality
 
-__all__ = ["normalise", "read_nationality", "read_sex"]
-
 _SEX_WORDS = {
     "nam": "male", "trai": "male", "con trai": "male", "male": "male",
     "nu": "female", "gai": "female", "con gai": "female", "female": "female",

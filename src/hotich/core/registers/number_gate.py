@@ -7,7 +7,7 @@ from datetime import date
 from hotich.core.law import value
 from hotich.core.registers import _choices as lists
 from hotich.core.registers._spec import Choice, Kind
-from hotich.core.registers.normalising import read_nationality
+from hotich.core.registers.nationalities import read_nationality
 from hotich.core.words import vi
 
 
