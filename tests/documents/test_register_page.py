@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hotich.core.registers import BIRTHS, Reading
+from hotich.core.registers import BIRTHS, REGISTER_TYPES, Reading, RegisterType
 from hotich.documents.register_page import (
     PrintedBook,
     RegisterPage,
@@ -64,6 +64,29 @@ def test_every_column_of_the_edition_is_printed(edition: object) -> None:
         if field_id not in {"entry.number", "entry.volume", "entry.page"}
     }
     assert set(cells(made)) == labels
+
+
+@pytest.mark.parametrize("kind", REGISTER_TYPES, ids=lambda each: each.code)
+def test_every_register_is_printed_with_all_its_columns(kind: RegisterType) -> None:
+    for edition in kind.editions:
+        values = {field_id: WrittenValue("viết") for field_id in edition.columns}
+        page = RegisterPage("1", (values,))
+        made = PrintedBook(kind, edition.code, "UBND xã Nga Trường", "01/1998", 1998, (page,))
+        [shown] = book_data(made)["pages"]  # type: ignore[misc]
+        [block] = shown["entries"]
+        parts = [*block["top"], *block["columns"], *block["bottom"]]
+        count = sum(len(part["cells"]) for part in parts)
+        head = {"entry.number", "entry.volume", "entry.page"}
+        assert count == len(set(edition.columns) - head)
+
+
+def test_the_labels_of_the_printed_form_go_before_those_of_the_definition() -> None:
+    named = replace(BIRTHS.editions[0], labels=(("child.full_name", "Họ tên khai sinh"),))
+    kind = replace(BIRTHS, editions=(named,))
+    page = RegisterPage("1", (entry(),))
+    made = PrintedBook(kind, named.code, "UBND xã Nga Trường", "01/2021", 2021, (page,))
+    assert "Họ tên khai sinh" in cells(made)
+    assert BIRTHS.field("child.full_name").label not in cells(made)
 
 
 def test_what_cannot_be_read_is_not_printed() -> None:

@@ -179,7 +179,7 @@ def test_a_marriage_is_of_a_man_and_a_woman_of_age():
 
 def test_files_are_written_for_the_types_asked_for(tmp_path):
     options = SynthOptions(entries=9, seed=2, types=("KS", "KH", "KT"))
-    folders = write_registers(options, tmp_path)
+    folders = [made.folder for made in write_registers(options, tmp_path)]
     assert [folder.name for folder in folders] == ["marriages", "deaths"]
     for folder in folders:
         lines = (folder / "register_entries.jsonl").read_text(encoding="utf-8").splitlines()

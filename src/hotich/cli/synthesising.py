@@ -1,12 +1,21 @@
 """Write a synthetic population, registers, printed pages and the truth."""
 
 import argparse
+from pathlib import Path
 
 from hotich.core.registers import BIRTHS, register_type
-from hotich.documents.register_page import PrintedBook, book_images, book_pdf, pages_of, written
+from hotich.documents.register_page import (
+    PrintedBook,
+    WrittenValue,
+    book_images,
+    book_pdf,
+    pages_of,
+    written,
+)
+from hotich.synth.every_register import GeneratedEntry
 from hotich.synth.options import add_arguments as add_world_arguments
 from hotich.synth.options import options_from
-from hotich.synth.register_files import write_registers
+from hotich.synth.register_files import WrittenRegisters, write_registers
 from hotich.synth.world import collect
 from hotich.synth.writing import write_world
 
@@ -28,8 +37,10 @@ def run(options: argparse.Namespace) -> int:
     if options.pages and world_options.entries > MOST_PRINTED:
         print(f"--pages prints at most {MOST_PRINTED} entries.")
         return 2
-    for folder in write_registers(world_options, options.out):
-        print(f"{world_options.entries} entries in {folder}")
+    for made in write_registers(world_options, options.out):
+        print(f"{world_options.entries} entries in {made.folder}")
+        if options.pages:
+            _print_registers(made)
     if BIRTHS.code not in world_options.types:
         return 0
     written_world = write_world(world_options, options.out)
@@ -52,8 +63,38 @@ def run(options: argparse.Namespace) -> int:
             year=book.year,
             pages=pages_of([(str(entry.page), written(entry.fields)) for entry in held]),
         )
-        name = f"{book.office_code}-{book.year}"
-        (folder / f"{name}.pdf").write_bytes(book_pdf(printed))
-        for page, image in zip(printed.pages, book_images(printed), strict=True):
-            (folder / f"{name}-{page.page}.png").write_bytes(image)
+        _print_book(folder, f"{book.office_code}-{book.year}", printed)
     return 0
+
+
+def _print_registers(made: WrittenRegisters) -> None:
+    """Print the pages of registers beyond births, book by book: form, office and year."""
+    folder = made.folder / "pages"
+    folder.mkdir(exist_ok=True)
+    for register in made.registers:
+        books: dict[tuple[str, int], list[GeneratedEntry]] = {}
+        for entry in register.entries:
+            books.setdefault((entry.office_code, entry.year), []).append(entry)
+        for (office_code, year), held in books.items():
+            printed = PrintedBook(
+                register_type=made.register_type,
+                edition=register.edition,
+                office=held[0].values["entry.place_of_registration"].text or office_code,
+                volume=f"01/{year}",
+                year=year,
+                pages=pages_of([(str(entry.page), _written(entry)) for entry in held]),
+            )
+            _print_book(folder, f"{register.edition}-{office_code}-{year}", printed)
+
+
+def _written(entry: GeneratedEntry) -> dict[str, WrittenValue]:
+    return {
+        field_id: WrittenValue(value.text, value.reading)
+        for field_id, value in entry.values.items()
+    }
+
+
+def _print_book(folder: Path, name: str, printed: PrintedBook) -> None:
+    (folder / f"{name}.pdf").write_bytes(book_pdf(printed))
+    for page, image in zip(printed.pages, book_images(printed), strict=True):
+        (folder / f"{name}-{page.page}.png").write_bytes(image)

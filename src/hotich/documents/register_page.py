@@ -139,14 +139,14 @@ def _entry(
             continue
         part: dict[str, object] = {
             "label": translate(section.label),
-            "cells": [_cell(field, values, translate) for field in fields],
+            "cells": [_cell(edition, field, values, translate) for field in fields],
         }
         if any(field.role for field in fields):
             columns.append(part)
         else:
             (bottom if columns else top).append(part)
     return {
-        "number": _cell(number, values, translate) if number else None,
+        "number": _cell(edition, number, values, translate) if number else None,
         "top": top,
         "columns": columns,
         "bottom": bottom,
@@ -154,12 +154,12 @@ def _entry(
 
 
 def _cell(
-    field: Field, values: Mapping[str, WrittenValue], translate: Translate
+    edition: Edition, field: Field, values: Mapping[str, WrittenValue], translate: Translate
 ) -> dict[str, object]:
     value = values.get(field.id, WrittenValue("", Reading.BLANK))
     illegible = value.reading is Reading.ILLEGIBLE
     return {
-        "label": translate(field.label),
+        "label": translate(edition.label_of(field)),
         "text": "" if illegible else value.text,
         "reading": str(value.reading),
         "main": bool(field.step == 1 and field.basic),

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +18,17 @@ TRUTH_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def write_registers(options: SynthOptions, out_dir: Path) -> tuple[Path, ...]:
-    """Write one directory for each type that is not births, named by its slug; return them.
+@dataclass(frozen=True, slots=True)
+class WrittenRegisters:
+    """The registers of one type, one for each printed form, and where they were written."""
+
+    folder: Path
+    register_type: RegisterType
+    registers: tuple[GeneratedRegister, ...]
+
+
+def write_registers(options: SynthOptions, out_dir: Path) -> tuple[WrittenRegisters, ...]:
+    """Write one directory for each type that is not births, named by its slug.
 
     Each form of the type gets an equal share of the entries. Files: register_entries.jsonl,
     population.csv, truth.csv (one row for each person an entry names).
@@ -30,8 +40,9 @@ def write_registers(options: SynthOptions, out_dir: Path) -> tuple[Path, ...]:
         kind = register_type(code)
         folder = out_dir / kind.slug
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder, list(_registers(kind, options)))
-        made.append(folder)
+        registers = tuple(_registers(kind, options))
+        _write(folder, registers)
+        made.append(WrittenRegisters(folder, kind, registers))
     return tuple(made)
 
 
@@ -43,7 +54,7 @@ def _registers(kind: RegisterType, options: SynthOptions) -> Iterable[GeneratedR
         yield generate_register(kind, edition, share, options.seed)
 
 
-def _write(folder: Path, registers: list[GeneratedRegister]) -> None:
+def _write(folder: Path, registers: tuple[GeneratedRegister, ...]) -> None:
     entries = [entry for register in registers for entry in register.entries]
     with (folder / "register_entries.jsonl").open("w", encoding="utf-8", newline="\n") as lines:
         for entry in entries:
