@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.registers import actions
+from hotich.apps.registers.actions import importing
 from hotich.apps.registers.exporting import lines_of
 from hotich.apps.registers.importing import Verdict, plan_import
 from hotich.apps.registers.inventory import InventoryFilter, find_books
@@ -163,3 +164,28 @@ def test_only_who_prepares_books_plans_and_takes(staff: Staff):
             with pytest.raises(NotPermittedError):
                 act(by=staff.actor(login), rows=rows(LINE), on=date(2026, 1, 1))
     assert not books_of(staff.actor("tuphap")).exists()
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_another_officer_was_quicker(staff: Staff, monkeypatch, hidden: bool):
+    """The book came between the plan and the write; even between the last look and the write."""
+    lines = rows(LINE, replace(LINE, volume="02"))
+    plan = plan_import(by=staff.actor("tuphap"), rows=lines, on=timezone.localdate())
+    monkeypatch.setattr(importing, "plan_import", lambda **_given: plan)
+    given_book(staff, volume="01/1998", years=((1998, 1, 1),))
+    if hidden:
+        monkeypatch.setattr(importing, "_known", _first_blind(importing._known))
+    done = take(staff, LINE)
+    assert (done.written, done.overtaken) == (1, 1)
+    assert Book.objects.get(volume_label="01/1998").closings.get().declared_entries == 1
+
+
+def _first_blind(known):
+    """Return the look, blind the first time."""
+    seen: list[object] = []
+
+    def look(keys):
+        seen.append(keys)
+        return known(keys) if len(seen) > 1 else {}
+
+    return look
