@@ -12,8 +12,8 @@ NO_SHEET = vi("Chưa tìm thấy mẫu tệp nhập dữ liệu của loại s�
 NO_PRINTED_FORM = vi("Mẫu in của loại sổ này chưa được xem; thứ tự các cột là của chương trình.")
 NO_KIND_NUMBERS = vi("Mã số của loại đăng ký trong tệp nhập dữ liệu chưa được biết.")
 NO_BASIC_FACTS = vi(
-    "Không văn bản nào nêu riêng thông tin cơ bản của loại sổ này; họ tên, ngày sinh, giới tính, "
-    "dân tộc và quốc tịch được lấy theo thông tin cơ bản của việc khai sinh."
+    "Không văn bản nào nêu riêng thông tin cơ bản của loại sổ này; những ô mà sổ có trong số họ "
+    "tên, ngày sinh, giới tính, dân tộc, quốc tịch được lấy theo việc khai sinh."
 )
 
 

@@ -1,4 +1,10 @@
-"""What does a birth register (sổ đăng ký khai sinh) hold, field by field and form by form?"""
+"""What does a birth register (sổ đăng ký khai sinh) hold, field by field and form by form?
+
+The child is registered; mother and father are related, and one not found never blocks the child.
+Basic facts are the content of a birth by law (LUAT_HO_TICH_2014 art. 14(1)) without what is
+residence: name, birth date, sex, place of birth, hometown, ethnicity, nationality, and the
+parents' names.
+"""
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
