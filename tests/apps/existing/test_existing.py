@@ -475,8 +475,20 @@ def test_a_changed_file_is_not_read(staff: Staff, book: Book, tmp_path: Path):
         token=uuid4(),
     )
     path.write_bytes(sheet_bytes([row("2/1998")]))
-    with pytest.raises(SheetUnreadableError, match="changed"):
-        run_jobs()
+    run_jobs()
+    upload = Upload.objects.get()
+    assert (upload.withdraw_reason, upload.lines.count()) == ("changed", 0)
+    assert not path.exists()
+
+
+def test_a_file_of_too_many_rows_is_withdrawn_while_it_is_read(
+    staff: Staff, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("hotich.apps.existing.tables.MOST_ROWS", 1)
+    upload = handed_in(staff, sheet_file(tmp_path, [row("1/1998"), row("2/1998")]))
+    assert (upload.withdraw_reason, upload.judged_at) == ("too_many_rows", None)
+    with pytest.raises(NotReadyError):
+        confirm_import(by=staff.actor("tuphap"), upload=upload.pk)
 
 
 # What was taken in is compared with the book like any other entry

@@ -168,3 +168,12 @@ def test_what_was_taken_in_is_read_in_the_book_block_by_block(
         "Mai Thị Cúc",
         False,
     )
+
+
+def test_a_file_that_breaks_off_says_why(
+    staff: Staff, book: Book, page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("hotich.apps.existing.tables.MOST_ROWS", 1)
+    upload = handed_in(staff, sheet_file(tmp_path, [row("7/1998"), row("8/1998")]))
+    seen = page("tuphap").get(f"{HOME}{upload.pk}/").content.decode()
+    assert "Tệp có hơn 20.000 dòng" in seen

@@ -31,17 +31,28 @@ CHUNK: Final = 200
 def run(lease: Lease) -> None:
     """Read and judge the sheet of a job; a sheet that was read already is judged anew.
 
-    Raises: SheetUnreadableError, LostLeaseError.
+    One that cannot be read to its end is withdrawn with the fault. Raises: LostLeaseError.
     """
     upload = Upload.objects.get(pk=str(lease.job.parameters["upload"]))
     if upload.confirmed_at or upload.withdrawn_at:
         return
     kept = str(lease.job.parameters["path"])
-    if upload.read_at is None:
-        _read(lease, upload, Path(kept))
-    _judge(lease, upload)
+    try:
+        if upload.read_at is None:
+            _read(lease, upload, Path(kept))
+        _judge(lease, upload)
+    except SheetUnreadableError as fault:
+        _refuse(lease, upload, fault.problem)
     if kept:
         Path(kept).unlink(missing_ok=True)
+
+
+def _refuse(lease: Lease, upload: Upload, problem: str) -> None:
+    with writing(lease.by) as at:
+        upload.withdrawn_at, upload.withdraw_reason = at, problem
+        upload.save(update_fields=["withdrawn_at", "withdraw_reason"])
+        record(lease.by, "existing.withdrawn", upload.pk, reason=problem)
+        lease.advance(cursor={}, done=upload.lines.count())
 
 
 def _read(lease: Lease, upload: Upload, path: Path) -> None:

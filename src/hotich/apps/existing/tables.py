@@ -19,7 +19,7 @@ from hotich.core.registers.sheets import Cell, Detection, cell_text, detect_prof
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_ROWS: Final = 20_000
-_MOST_UNPACKED: Final = 200 * 1024 * 1024
+_MOST_UNPACKED: Final = 120 * 1024 * 1024
 _MOST_MEMBERS: Final = 1_000
 _MOST_COLUMNS: Final = 250
 # Blank rows between and after are passed over; so far down nothing is looked for.

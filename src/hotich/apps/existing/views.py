@@ -34,6 +34,8 @@ from hotich.core.registers.sheets import profile
 from hotich.web.pagination import page_of_records
 from hotich.web.responses import UNPROCESSABLE, form_page, go_to
 
+# A file whose volumes are all unknown is put right in the file, not here one by one.
+_MOST_VOLUMES = 50
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -186,7 +188,7 @@ def _not_ready() -> str:
 def _volumes_form(request: OfficerRequest, found: Upload, data: object = None) -> VolumesForm:
     volumes = queries.volumes_of(request.actor, found)
     asked = [one for one in volumes if one.found is None or one.said]
-    return VolumesForm(asked, queries.shelf_of(request.actor, found).books, data)
+    return VolumesForm(asked[:_MOST_VOLUMES], queries.shelf_of(request.actor, found).books, data)
 
 
 def _progress(request: OfficerRequest, found: Upload) -> dict[str, object]:
@@ -203,7 +205,13 @@ def _progress(request: OfficerRequest, found: Upload) -> dict[str, object]:
             {"code": fate.value, "label": fate.label, "rows": rows} for fate, rows in fates.items()
         ],
         "new": fates.get(Fate.NEW, 0),
+        "why": _why(found.withdraw_reason),
     }
+
+
+def _why(reason: str) -> str:
+    """Return why a file was withdrawn: the officer's words, or those of the fault it has."""
+    return _(FAULT_WORDS[reason]) if reason in FAULT_WORDS else reason
 
 
 def _upload_page(
@@ -230,7 +238,7 @@ def _upload_page(
         "misspelt": [row for row in found.headings if row[2]],
         "unmatched": [row[0] for row in found.headings if row[0] and not row[1]],
         "file_defects": file_defect_words(found.file_defects),
-        "volumes": queries.volumes_of(request.actor, found) if found.read_at else [],
+        "volumes": queries.volumes_of(request.actor, found)[:200] if found.read_at else [],
         "volumes_form": volumes or (_volumes_form(request, found) if open_ else None),
         "withdraw_form": withdrawal or WithdrawForm(),
         "shown_errors": withdrawal is not None,
