@@ -69,6 +69,7 @@ def populate(staff: Staff, folder: Path) -> Places:
     shelf = _shelf(staff, places)
     _typing(staff, places, shelf)
     _written_places(staff, places, shelf)
+    _findings(staff, places, shelf)
     _deaths(staff, places)
     _cases(staff, places, shelf)
     _books(staff, places)
@@ -190,6 +191,14 @@ def _written_places(staff: Staff, places: Places, book: Book) -> None:
     places.put("congan", "entry:places entry:place")
     for name in ("place_resolution", "void_place", "compare_place"):
         places.put("congan", f"entry:{name}", uuid=row.pk)
+
+
+def _findings(staff: Staff, places: Places, book: Book) -> None:
+    """Write the same birth twice."""
+    for _ in range(2):
+        saved_undecided(staff.actor("congan"), book, {"child.full_name": "Lê Văn Hai Lần"})
+    places.put("tuphap", "checking:findings", uuid=book.pk)
+    places.put("congan2", "checking:all_findings")
 
 
 def _cases(staff: Staff, places: Places, book: Book) -> None:

@@ -78,6 +78,13 @@ class LockForm(Form):
     reason = LineField(label=_("Lý do chốt khi chưa khớp"), max_length=500)
 
 
+class SeenForm(Form):
+    """What an officer says of a remark he has looked at."""
+
+    finding = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    remark = LineField(label=_("Nhận xét sau khi xem sổ"), max_length=500)
+
+
 class VoidForm(Form):
     """Take a record back."""
 

@@ -186,3 +186,25 @@ class Completion(models.Model):
     job = models.UUIDField()
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+
+class FindingSeen(models.Model):
+    """Somebody has looked at a remark on several entries, as it stood; it is never changed.
+
+    `fingerprint` is a digest of all that the remark rested on, `subject` of its rule and entries:
+    when something changed meanwhile, the remark comes again and shows what was said before.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    subject = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64)
+    remark = models.CharField(max_length=500)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "fingerprint"], name="finding_seen_once"),
+        ]

@@ -72,3 +72,7 @@ class NotReadyError(Exception):
 
 class NotLockedError(Exception):
     """Only a book whose data are locked is reported complete."""
+
+
+class NoFindingError(Exception):
+    """There is no such remark any more: something it rested on was changed."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hotich.apps.checking.views import books, reconciling, signing
+from hotich.apps.checking.views import books, findings, reconciling, signing
 
 app_name = "checking"
 urlpatterns = [
@@ -19,5 +19,7 @@ urlpatterns = [
     path("quyen/<uuid:uuid>/hoan-thanh/", reconciling.complete, name="complete"),
     path("so-trong/<uuid:uuid>/rut/", reconciling.void_gap, name="void_gap"),
     path("thua-thieu/<uuid:uuid>/rut/", reconciling.void_excess, name="void_excess"),
+    path("xem-lai/", findings.all_findings, name="all_findings"),
+    path("quyen/<uuid:uuid>/xem-lai/", findings.findings, name="findings"),
     path("truong-hop/<uuid:uuid>/", signing.entry, name="entry"),
 ]

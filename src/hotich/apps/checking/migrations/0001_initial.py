@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '0001_initial'),
         ('entry', '0001_initial'),
         ('registers', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -123,5 +124,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reconciledyear',
             constraint=models.UniqueConstraint(fields=('reconciliation', 'year'), name='reconciled_year_once'),
+        ),
+        migrations.CreateModel(
+            name='FindingSeen',
+            fields=[
+                ('uuid', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=40)),
+                ('subject', models.CharField(max_length=64)),
+                ('fingerprint', models.CharField(max_length=64)),
+                ('remark', models.CharField(max_length=500)),
+                ('recorded_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('office', 'fingerprint'), name='finding_seen_once')],
+            },
         ),
     ]

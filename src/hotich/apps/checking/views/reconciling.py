@@ -14,6 +14,8 @@ from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.checking import actions, gaps, queries
+from hotich.apps.checking.findings import RIGHTS as FINDING_RIGHTS
+from hotich.apps.checking.findings import count_unseen
 from hotich.apps.checking.forms import ExcessForm, GapForm, LockForm, VoidForm
 from hotich.apps.checking.lines import lines_of
 from hotich.apps.checking.models import Excess, Gap
@@ -209,6 +211,7 @@ def _page(
         "results": queries.results_of(book),
         "obstacles": obstacles,
         "lines": lines_of(book),
+        "unseen": _unseen(request, book),
         "lock_form": lock_form or LockForm(prefix="lock"),
         "gaps": queries.live_gaps(book),
         "excesses": queries.live_excesses(book),
@@ -223,6 +226,13 @@ def _page(
         "problem": problem,
     }
     return render(request, "checking/reconcile.html", context, status=status)
+
+
+def _unseen(request: OfficerRequest, book: Book) -> int | None:
+    """Return how many remarks nobody has looked at; None for one who may not see them."""
+    if not any(request.actor.may(right) for right in FINDING_RIGHTS):
+        return None
+    return count_unseen(request.actor, book)
 
 
 def _may_finish(request: OfficerRequest) -> bool:
