@@ -19,7 +19,7 @@ from hotich.cli import snapshots
 RECIPIENT = "backup.recipient"
 CONTENTS = "contents.json"
 # What a restored installation cannot do without, besides the database.
-KEPT = ("secret.key", "digest.key", "keys", "media")
+KEPT = ("secret.key", "digest.key", "keys", "media", "editions")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
