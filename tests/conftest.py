@@ -3,8 +3,13 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from tests.support.office import Staff, make_staff
+
+# A busy machine is slow, and nothing is wrong: no example is timed.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
