@@ -12,6 +12,7 @@ from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.audit.verify import verify_chain
 from hotich.apps.checking.actions import check_entry
+from hotich.apps.checking.lines import lines_of
 from hotich.apps.checking.models import Side
 from hotich.apps.entry.actions import (
     correct_entry,
@@ -329,6 +330,8 @@ def test_imported_entries_are_counted_apart(staff: Staff, book: Book, tmp_path: 
     taken_in(staff, sheet_file(tmp_path, [row("7/1998"), row("8/1998")]))
     assert imported_count(book, as_of=timezone.now()) == 2
     assert imported_count(book, as_of=before) == 0
+    (year, total) = lines_of(book)
+    assert (year.entered, year.imported, total.imported) == (3, 2, 2)
 
 
 def test_a_sheet_given_out_comes_in_as_it_was(staff: Staff, book: Book, tmp_path: Path):

@@ -15,6 +15,7 @@ from hotich.apps.checking.reconciling import Number, Span
 from hotich.apps.checking.totals import live_gaps, results_of
 from hotich.apps.entry.models import Entry, Outcome
 from hotich.apps.entry.queries import outcomes_of
+from hotich.apps.existing.queries import imported_by_year
 from hotich.apps.population.queries import count_numbers
 from hotich.apps.registers.models import Book, FaultKind
 from hotich.apps.registers.queries import page_faults_of
@@ -32,6 +33,8 @@ class BookLine:
     year: int | None
     declared: int | None
     entered: int
+    # Of the entered ones, those that were taken in as already recorded.
+    imported: int
     undecided: int
     gaps: Counter[GapKind]
     repeated: tuple[Number, ...]
@@ -47,6 +50,7 @@ def lines_of(book: Book) -> tuple[BookLine, ...]:
     entries = list(Entry.objects.filter(book=book, voided_at__isnull=True))
     outcomes = outcomes_of(entries)
     cases = open_cases_by_entry(one.pk for one in entries)
+    imported = imported_by_year(book)
     by_year: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_year[entry.year].append(entry)
@@ -62,6 +66,7 @@ def lines_of(book: Book) -> tuple[BookLine, ...]:
             year=one.year,
             declared=one.declared,
             entered=one.entered,
+            imported=imported[one.year],
             undecided=sum(
                 outcomes[entry.pk].outcome is Outcome.UNDECIDED for entry in by_year[one.year]
             ),
@@ -84,6 +89,7 @@ def _sum(lines: Sequence[BookLine], undated: Counter[FaultKind]) -> BookLine:
         year=None,
         declared=sum(declared) if declared else None,
         entered=sum(line.entered for line in lines),
+        imported=sum(line.imported for line in lines),
         undecided=sum(line.undecided for line in lines),
         gaps=sum((line.gaps for line in lines), Counter()),
         repeated=tuple(one for line in lines for one in line.repeated),

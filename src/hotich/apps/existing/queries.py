@@ -1,5 +1,6 @@
 """Which files has the office handed in, and what became of their rows?"""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -88,6 +89,15 @@ def volumes_of(by: Actor, upload: Upload) -> list[Volume]:
 def shelf_of(by: Actor, upload: Upload) -> Shelf:
     """Return the books the rows of a file may belong to."""
     return Shelf(by, upload.register_type, upload.original_office_id, upload.volumes)
+
+
+def imported_by_year(book: Book) -> Counter[int]:
+    """Return how many entries of the book that hold now came from a sheet, by year."""
+    made = UploadRow.objects.filter(
+        fate=Fate.CREATED, entry__book=book, entry__voided_at__isnull=True
+    )
+    counted = made.values_list("entry__year").annotate(rows=Count("pk")).order_by("entry__year")
+    return Counter(dict(counted))
 
 
 def imported_count(book: Book, *, as_of: datetime) -> int:
