@@ -38,7 +38,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (event.repeat) return;
   if (target.matches("input:not([type=checkbox], [type=radio], [type=submit]), textarea, select")) target.focus();
-  else target.click();
+  else {
+    target.click();
+    if (target.matches("summary")) target.focus(); // Tab leads into what it opened
+  }
 });
 
 document.addEventListener("click", (event) => {
