@@ -5,7 +5,8 @@ import pytest
 from hotich.apps.audit.actor import process
 from hotich.apps.entry import actions
 from hotich.apps.entry.delivering import deliver_mention
-from hotich.apps.entry.models import Reservation
+from hotich.apps.entry.models import Outcome, Reservation
+from hotich.apps.entry.queries import last_decision
 from hotich.apps.population import actions as population
 from hotich.apps.population.models import DeathConfirmation, DeathState, LifeEvent, Person
 from hotich.apps.population.queries import (
@@ -120,9 +121,13 @@ def test_adoptive_parents_are_filled_and_a_second_pair_goes_on_the_list(staff, c
         "Vũ Văn Khác",
         "Lê Văn Nuôi",
     )
+    decision = last_decision(case.mention)
+    assert (decision.outcome, decision.other_differences) == (Outcome.CONSISTENT, True)
+    assert decision.remark == "conflict_later"
     deliver(second)
     deliver(first)
     assert case.differences.count() == 1
+    assert last_decision(case.mention) == decision
     assert open_case_of(mention_of(first, "child").pk) is None
 
 

@@ -7,6 +7,7 @@ import pytest
 from hotich.apps.audit.actor import process
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.entry.delivering import deliver_mention
+from hotich.apps.entry.queries import last_decision
 from hotich.apps.population import actions as population
 from hotich.apps.population.models import Alert, DeathConfirmation, DeathState
 from hotich.apps.population.queries import (
@@ -153,6 +154,7 @@ def test_it_is_refused_with_a_reason_and_goes_on_the_list(page, death, person):
     difference = open_case_of(death.mention).differences.get()
     assert (difference.field, difference.reason) == ("deceased.death_date", "death_refused")
     assert "gặp tại nhà" in text(client.get(address(death)))
+    assert last_decision(death.mention).remark == "death_refused"
     deliver_mention(by=JOB, mention=death.mention)
     assert open_case_of(death.mention).differences.get() == difference
     assert send(client, death, note="").status_code == 303

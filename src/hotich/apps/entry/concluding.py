@@ -23,6 +23,8 @@ from hotich.core.registers import EventKind, RegisterType
 from hotich.core.words import vi
 
 NEW_PERSON = "new_person"
+CONFLICT_LATER = "conflict_later"
+DEATH_REFUSED = "death_refused"
 _ONCE = frozenset({EventKind.BIRTH, EventKind.DEATH})
 REMARKS: Mapping[str, str] = {
     "unread": vi("còn thông tin cơ bản chưa đọc từ sổ"),
@@ -33,6 +35,8 @@ REMARKS: Mapping[str, str] = {
     "search_again": vi("đã sửa họ tên hoặc ngày sinh sau khi tra cứu, cần tra cứu lại"),
     "recorded_already": vi("đã có trong dữ liệu nạp vào, chưa đối chiếu với sổ"),
     NEW_PERSON: vi("đã nhập mới công dân"),
+    CONFLICT_LATER: vi("sau khi chốt có thông tin khác với thông tin đã có trong CSDLQGVDC"),
+    DEATH_REFUSED: vi("công an không xác nhận ngày chết"),
     "diacritics_missing_in_book": vi("sổ ghi thiếu dấu"),
     "divided_place": vi("nơi ghi trong sổ nay đã chia tách"),
     "linked_elsewhere": vi("người này còn được liên kết ở trường hợp khác cùng loại sổ"),

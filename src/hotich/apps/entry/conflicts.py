@@ -4,20 +4,27 @@ Facts reach a person long after the entry was compared: another entry may have f
 first, or a second date of death stands beside the first. Such a difference goes on the list.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from hotich.apps.audit.actor import Actor
-from hotich.apps.entry.concluding import Verdict, compare_link, last_decision, live_link, track
-from hotich.apps.entry.models import FieldValue, Link, Mention, Outcome
+from hotich.apps.audit.writing import record, writing
+from hotich.apps.entry.concluding import (
+    CONFLICT_LATER,
+    DEATH_REFUSED,
+    Verdict,
+    compare_link,
+    last_decision,
+    live_link,
+    track,
+)
+from hotich.apps.entry.models import Decision, FieldValue, Link, Mention, Outcome
 from hotich.apps.entry.values import current_values
 from hotich.apps.population.models import DeathState
 from hotich.apps.population.queries import death_of_mention, person_values, state_of_death
 from hotich.apps.tracking.models import Difference
 from hotich.apps.tracking.queries import open_case_of
 from hotich.core.discrepancies import FieldComparison, FieldRelation
-
-DEATH_REFUSED = "death_refused"
 
 
 def track_conflicts(*, by: Actor, mention: UUID) -> bool:
@@ -40,7 +47,36 @@ def track_conflicts(*, by: Actor, mention: UUID) -> bool:
     wanted = new | _listed_now(mention)
     kept = tuple(one for field, one in differing.items() if field in wanted)
     track(found, link, Verdict(Outcome(last.outcome), differences=kept), by=by)
+    _decide_again(found, last, [differing[field] for field in sorted(new)], by=by)
     return True
+
+
+def _decide_again(
+    mention: Mention, last: Decision, new: Sequence[FieldComparison], *, by: Actor
+) -> None:
+    """Record what the new differences make of the decision; a basic fact unsettles it.
+
+    A person who was not found and created stays not found.
+    """
+    if last.outcome != Outcome.CONSISTENT:
+        return
+    basic = any(one.basic for one in new)
+    is_refused = any(one.reason == DEATH_REFUSED for one in new)
+    with writing(by) as at:
+        decision = Decision.objects.create(
+            mention=mention,
+            entry_version=mention.entry.version,
+            outcome=Outcome.INCONSISTENT if basic else Outcome.CONSISTENT,
+            other_differences=not basic,
+            lookup_id=last.lookup_id,
+            link_id=last.link_id,
+            remark=DEATH_REFUSED if is_refused else CONFLICT_LATER,
+            agreements=last.agreements,
+            by_id=by.officer,
+            recorded_at=at,
+        )
+        after = {"outcome": decision.outcome, "version": decision.entry_version}
+        record(by, "entry.decided", mention.entry_id, subjects=[mention.pk], after=after)
 
 
 def _refused(
