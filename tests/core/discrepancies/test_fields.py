@@ -197,6 +197,7 @@ def test_a_linked_mother_is_compared_in_her_own_fields():
         "mother.birth_date": R.LESS_PRECISE,
         "mother.ethnicity": R.DIFFERS,
         "mother.nationality": R.NOT_READ,
+        "mother.pin": R.NOT_READ,
     }
 
 

@@ -267,30 +267,95 @@ _DECLARANT = blocks.asker(
 
 _SIGNING = blocks.signing(vi("Người ký Giấy khai sinh"))
 
-_FIELDS = (*_ENTRY, *_CHILD, *_MOTHER, *_FATHER, *_DECLARANT, *_SIGNING)
+
+def _other_nationality(role: str, label: str, column: str) -> Field:
+    return Field(
+        f"{role}.other_nationality",
+        label,
+        Kind.NATIONALITY,
+        role,
+        role,
+        column_158=column,
+        suggestions=lists.NATIONALITY_SUGGESTIONS,
+    )
 
 
+def _number(role: str, label: str, column: str) -> Field:
+    return Field(
+        f"{role}.pin",
+        label,
+        Kind.PIN,
+        role,
+        role,
+        compared=True,
+        says=((role, "pin"),),
+        column_158=column,
+    )
+
+
+# Columns of the sheet that no printed form is known to have: kept when a sheet is taken in.
+_CHILD_IN_SHEET = (
+    _other_nationality("child", vi("Quốc tịch khác"), "nksQuocTichKhac"),
+    Field(
+        "child.birth_unit",
+        vi("Tỉnh hoặc quốc gia nơi sinh"),
+        Kind.TEXT,
+        "child",
+        "child",
+        column_158="nksNoiSinhDVHC",
+    ),
+)
+_MOTHER_IN_SHEET = (
+    _other_nationality("mother", vi("Quốc tịch khác của mẹ"), "meQuocTichKhac"),
+    _number("mother", vi("Số định danh cá nhân của mẹ"), "meSoDinhDanhCaNhan"),
+)
+_FATHER_IN_SHEET = (
+    _other_nationality("father", vi("Quốc tịch khác của cha"), "chaQuocTichKhac"),
+    _number("father", vi("Số định danh cá nhân của cha"), "chaSoDinhDanhCaNhan"),
+)
+_ABROAD = blocks.abroad()
+
+_FIELDS = (
+    *_ENTRY,
+    *_CHILD,
+    *_CHILD_IN_SHEET,
+    *_MOTHER,
+    *_MOTHER_IN_SHEET,
+    *_FATHER,
+    *_FATHER_IN_SHEET,
+    *_DECLARANT,
+    *_ABROAD,
+    *_SIGNING,
+)
 # `child.parentage` is printed in no book: it is what the parents' columns of the entry amount to.
+_UNPRINTED = (
+    "child.parentage",
+    *(
+        field.id
+        for block in (_CHILD_IN_SHEET, _MOTHER_IN_SHEET, _FATHER_IN_SHEET, _ABROAD)
+        for field in block
+    ),
+)
 _EDITIONS = (
     Edition(
         "2020",
         vi("Mẫu theo Thông tư 04/2020/TT-BTP"),
         vi("từ năm 2020"),
-        blocks.printed(_FIELDS, "child.parentage"),
+        blocks.printed(_FIELDS, *_UNPRINTED),
         confirmed=True,
     ),
     Edition(
         "2015",
         vi("Mẫu theo Thông tư 15/2015/TT-BTP"),
         vi("năm 2016 đến năm 2020"),
-        blocks.printed(_FIELDS, "child.parentage"),
+        blocks.printed(_FIELDS, *_UNPRINTED),
         confirmed=True,
     ),
     Edition(
         "older",
         vi("Mẫu cũ, chưa rõ mẫu in"),
         vi("trước năm 2016"),
-        blocks.printed(_FIELDS, "child.parentage", "child.pin"),
+        blocks.printed(_FIELDS, *_UNPRINTED, "child.pin"),
         confirmed=False,
     ),
 )
@@ -307,6 +372,7 @@ BIRTHS = RegisterType(
         Section("mother", vi("Người mẹ")),
         Section("father", vi("Người cha")),
         Section("declarant", vi("Người đi khai sinh")),
+        blocks.ABROAD_SECTION,
         blocks.SIGNING_SECTION,
     ),
     fields=_FIELDS,
