@@ -87,6 +87,20 @@ def test_the_entry_shows_the_unit_of_that_day_and_of_today(page, book, clerk):
     assert "cán bộ đã xác định nơi này" in text_of(page("congan").get(url("entry", saved.entry.pk)))
 
 
+def test_the_sheet_takes_the_unit_and_hints_at_what_is_no_date(page, book, staff, typing):
+    saved_undecided(staff.actor("congan2"), book, OLD)
+    person = given_person()
+    typing.look_up()
+    typing.choose(person)
+    read = typing.texts(child__hometown="Nga Truong cũ", mother__birth_date="35 tuổi")
+    before = text_of(typing.client.post(typing.url("verdict"), read))
+    assert "Ghi tuổi: sinh khoảng năm" in before
+    assert "Đọc lại sổ ở các dòng đánh dấu" in before
+    page("tuphap").post(url("place"), CHOICE | {"unit": "16171@"})
+    after = text_of(typing.client.post(typing.url("verdict"), read))
+    assert "Đọc lại sổ ở các dòng đánh dấu" not in after
+
+
 def test_it_is_taken_back_with_a_reason(page, book, clerk):
     saved_undecided(clerk, book, OLD)
     client = page("tuphap")
