@@ -7,7 +7,7 @@ import pytest
 from hotich.apps.audit.actor import NotPermittedError, process
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.population.actions import deliver_event, deliver_facts, withdraw_facts
-from hotich.apps.population.models import LifeEvent, Person
+from hotich.apps.population.models import LifeEvent, LifeEventKind, Person
 from hotich.apps.population.queries import events_of, person_values
 from hotich.core.registers import EventKind
 from tests.support.office import Staff
@@ -54,6 +54,10 @@ def test_the_same_again_is_one_event_and_another_content_replaces_it():
     first, second = LifeEvent.objects.order_by("pk")
     assert first.voided_at is not None
     assert (second.voided_at, second.date) == (None, "1999-05-04")
+
+
+def test_every_kind_of_event_has_its_words():
+    assert {one.value for one in EventKind} == set(LifeEventKind.values)
 
 
 def test_one_person_has_many_events_and_one_entry_tells_of_many_persons():

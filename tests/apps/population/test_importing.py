@@ -84,6 +84,12 @@ def test_further_columns_semicolons_and_a_byte_order_mark_are_read(tmp_path: Pat
     assert set(Person.objects.values_list("hometown", flat=True)) == {"Xã Nga Trường"}
 
 
+def test_adoptive_parents_may_stand_in_the_file(tmp_path: Path):
+    load(write_csv(tmp_path / "a.csv", rows_of(1), adoptive_mother_name="Hà Thị Dưỡng"))
+    person = Person.objects.get()
+    assert (person.adoptive_mother_name, person.adoptive_father_name) == ("Hà Thị Dưỡng", "")
+
+
 def test_bad_rows_are_listed_with_line_and_reason_and_end_nothing(
     tmp_path: Path, small_chunks: None
 ):

@@ -268,3 +268,13 @@ def test_an_unknown_act_or_tab_does_not_exist(page, asked):
     assert (
         page("tuphap").get(reverse("entry:number_act", args=[asked.pk, "duyet"])).status_code == 405
     )
+
+
+def test_the_dead_and_the_foreign_are_counted_apart(page, staff, book):
+    clerk = staff.actor("congan")
+    saved_not_found(clerk, book, life="dead")
+    saved_not_found(clerk, book, {"child.full_name": "Trịnh Văn Hai", "child.nationality": "Lào"})
+    listed = page("tuphap").get(reverse(QUEUE) + "?muc=ket-thuc").text
+    assert "1 người đã chết, 1 người không có quốc tịch Việt Nam" in listed
+    request = NumberRequest.objects.get(facts__nationality="Lào")
+    assert "không có quốc tịch Việt Nam" in page("tuphap").get(url(request)).text

@@ -49,6 +49,7 @@ from hotich.apps.entry.views.words import SHARED
 from hotich.apps.population import actions as population
 from hotich.apps.population import problems
 from hotich.apps.population.models import ENDED, LifeState, NumberRequest, RequestState
+from hotich.apps.population.queries import count_numbers
 from hotich.apps.tracking.showing import shown_date
 from hotich.core.registers import PARENTAGE, Kind, number_fact
 from hotich.core.words import vi
@@ -56,10 +57,11 @@ from hotich.web.pagination import page_of_rows
 from hotich.web.responses import UNPROCESSABLE, go_to
 
 S = RequestState
+ENDED_TAB: Final = "ket-thuc"
 TABS: Final = {
     "": (vi("Đang xử lý"), GOING),
     "da-cap": (vi("Đã cấp"), (S.ALLOTTED,)),
-    "ket-thuc": (vi("Đã kết thúc"), ENDED),
+    ENDED_TAB: (vi("Đã kết thúc"), ENDED),
 }
 TONES: Final[Mapping[RequestState, str]] = {
     S.REQUESTED: "info",
@@ -142,6 +144,7 @@ def number_requests(request: OfficerRequest) -> HttpResponse:
         "rows": [(row, TONES[row.row.state]) for row in shown.object_list],
         "mine": sum(row.mine for row in rows),
         "total": len(rows),
+        "counts": count_numbers(office=request.actor.office_id) if chosen == ENDED_TAB else None,
     }
     return render(request, "entry/number_requests.html", context)
 
