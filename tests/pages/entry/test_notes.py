@@ -115,6 +115,7 @@ def test_bad_input_is_refused_and_nothing_is_lost(page, entry, wrong, message):
     assert answer.status_code == 422
     told = html(answer)
     assert message in told
+    assert re.search(r"data-focus[ >]", told) is None
     for name in ("signer", "dated_text"):
         assert f'value="{escape((TYPED | wrong)[name])}"' in told
     if "text" not in wrong:

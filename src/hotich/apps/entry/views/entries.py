@@ -186,7 +186,7 @@ def entry_page(
         "undo_form": undo_form or ReasonForm(auto_id="undo_%s"),
         "undone": undone,
         "permit_form": permit_form or ReasonForm(auto_id="permit_%s"),
-        "shown_errors": bool(void_form or undo_form or permit_form),
+        "shown_errors": bool(void_form or undo_form or permit_form or notes),
     }
     refused = bool(problem or void_form or undo_form or permit_form or notes)
     return render(request, "entry/entry.html", context, status=UNPROCESSABLE if refused else 200)
