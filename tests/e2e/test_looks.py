@@ -27,7 +27,12 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/bao-cao/",
         "/bao-cao/tuyen/",
     ),
-    "truongca": ("/nhap-du-lieu/so-dinh-danh/", "/doi-soat/", "/nhat-ky/"),
+    "truongca": (
+        "/nhap-du-lieu/so-dinh-danh/",
+        "/nhap-du-lieu/ngay-chet/",
+        "/doi-soat/",
+        "/nhat-ky/",
+    ),
     "lanhdao": ("/so-ho-tich/", "/bao-cao/", "/kho-khan/"),
     "c06": ("/chuyen-du-lieu/", "/dan-cu/nap-du-lieu/"),
     "sotuphap": ("/chuyen-du-lieu/", "/ho-tich-dien-tu/"),
