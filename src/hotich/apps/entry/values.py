@@ -7,6 +7,7 @@ from uuid import UUID
 from hotich.apps.entry.models import Entry, EntryName, FieldValue, Mention
 from hotich.apps.entry.typed import TypedValue, register_value
 from hotich.apps.registers.definitions import definition as register_type
+from hotich.apps.registers.definitions import has_own_forms, printed_form
 from hotich.core.dates import UnreadableDate, from_iso
 from hotich.core.discrepancies import RegisterValue
 from hotich.core.names import fold
@@ -25,8 +26,10 @@ _SEARCHED = "full_name"
 
 
 def type_of(entry: Entry) -> RegisterType:
-    """Return the definition of the entry's register."""
-    return register_type(entry.register_type)
+    """Return the definition of the entry's register, as the book's printed form has it."""
+    if not has_own_forms():
+        return register_type(entry.register_type)
+    return printed_form(entry.register_type, entry.book.edition)
 
 
 def current_values(entries: Iterable[UUID]) -> dict[UUID, dict[str, FieldValue]]:

@@ -20,6 +20,7 @@ from hotich.core.registers import (
     EditionFault,
     RegisterType,
     UnknownRegisterType,
+    as_printed,
     read_edition,
     register_of_edition,
     with_editions,
@@ -53,6 +54,7 @@ class _Read:
     types: tuple[RegisterType, ...]
     files: tuple[EditionFile, ...]
     by_name: dict[str, RegisterType]
+    printed: dict[tuple[str, str], RegisterType]
 
 
 def definitions() -> tuple[RegisterType, ...]:
@@ -72,6 +74,21 @@ def definition(code: str) -> RegisterType:
         return _now().by_name[code]
     except KeyError:
         raise UnknownRegisterType(code) from None
+
+
+def has_own_forms() -> bool:
+    """Return whether the operator added printed forms; else every book is as its type says."""
+    return bool(_now().printed)
+
+
+def printed_form(code: str, edition: str) -> RegisterType:
+    """Return the register type as the book's printed form has it: words, order, basic facts.
+
+    The program's own forms print the words of the definition.
+
+    Raises: UnknownRegisterType.
+    """
+    return _now().printed.get((code, edition)) or definition(code)
 
 
 def edition_files() -> tuple[EditionFile, ...]:
@@ -120,7 +137,13 @@ def _read(folder: str, stamp: _Stamp) -> _Read:
     types = [with_editions(one, added[one.code]) for one in REGISTER_TYPES]
     types.sort(key=lambda one: rank(one.code))
     by_name = {name: one for one in types for name in (one.code, one.slug)}
-    return _Read(tuple(types), files, by_name)
+    printed = {
+        (one.code, edition.code): as_printed(one, edition)
+        for one in types
+        for edition in one.editions
+        if edition.code in {own.code for own in added[one.code]}
+    }
+    return _Read(tuple(types), files, by_name, printed)
 
 
 def _files(folder: Path, stamp: _Stamp, added: dict[str, list[Edition]]) -> Iterator[EditionFile]:

@@ -307,3 +307,19 @@ def with_editions(base: RegisterType, editions: Iterable[Edition]) -> RegisterTy
         )
     )
     return replace(base, fields=tuple(in_order), editions=(*base.editions, *added))
+
+
+def as_printed(base: RegisterType, edition: Edition) -> RegisterType:
+    """Return the register type as the form prints it: its words, its order within each block.
+
+    A fact that the form has no column for is no basic fact of its entries: nobody can read it.
+    """
+    place = {field_id: number for number, field_id in enumerate(edition.columns)}
+    fields = (
+        replace(field, label=edition.label_of(field), basic=field.basic and field.id in place)
+        for section in base.sections
+        for field in sorted(
+            base.fields_in(section.code), key=lambda field: place.get(field.id, len(place))
+        )
+    )
+    return replace(base, fields=tuple(fields))

@@ -32,7 +32,7 @@ from hotich.apps.entry.workload import is_entered
 from hotich.apps.population.lookups import LookupResult, LookupTerms
 from hotich.apps.population.lookups import look_up as search
 from hotich.apps.population.models import Breadth
-from hotich.apps.registers.definitions import definition as register_type
+from hotich.apps.registers.definitions import printed_form
 from hotich.apps.scans.queries import images_of
 from hotich.core.registers import RegisterType
 from hotich.web.responses import UNPROCESSABLE, go_to, is_htmx
@@ -55,7 +55,7 @@ def type_entry(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     kept = _draft(request, held)
     if kept.get("step") == "rest":
         return rest_page(request, held, kept)
-    definition = register_type(held.register_type)
+    definition = printed_form(held.register_type, held.book.edition)
     role = next_role(definition, kept) or definition.principal_roles[-1].code
     form = BlindForm(definition, role, kept=kept.get("fields"))
     return _blind_page(request, held, form, {}, fresh=True)
@@ -116,7 +116,7 @@ def back(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     """Go back to the person looked up last in step 1; what was typed stays."""
     held = reservation_or_404(request, reservation)
     people = {**_draft(request, held).get("people", {})}
-    for role in reversed(register_type(held.register_type).principal_roles):
+    for role in reversed(printed_form(held.register_type, held.book.edition).principal_roles):
         if people.get(role.code, {}).get("identity"):
             people[role.code] = {**people[role.code], "identity": "", "person": ""}
             break
@@ -207,7 +207,7 @@ def _draft(request: OfficerRequest, held: Reservation) -> dict[str, Any]:
 
 def _form(request: OfficerRequest, held: Reservation) -> BlindForm:
     """Return the form as sent; it says whose facts it holds, else they are the first one's."""
-    definition = register_type(held.register_type)
+    definition = printed_form(held.register_type, held.book.edition)
     codes = [role.code for role in definition.principal_roles]
     sent = request.POST.get("role", "")
     return BlindForm(definition, sent if sent in codes else codes[0], request.POST)

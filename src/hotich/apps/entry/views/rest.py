@@ -38,7 +38,7 @@ from hotich.apps.entry.typed import EntryInput, Identity
 from hotich.apps.entry.views.words import at_field, sentence
 from hotich.apps.entry.workload import count_typed, last_typed
 from hotich.apps.population.actions import view_person
-from hotich.apps.registers.definitions import definition as register_type
+from hotich.apps.registers.definitions import printed_form
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label
 from hotich.apps.scans.models import PageImage
@@ -144,7 +144,7 @@ def keep_draft(request: OfficerRequest, reservation: UUID) -> HttpResponse:
         held = get_reservation(request.actor, reservation)
     except Reservation.DoesNotExist as fault:
         raise Http404 from fault
-    definition = register_type(held.register_type)
+    definition = printed_form(held.register_type, held.book.edition)
     roles = (role.code for role in definition.principal_roles)
     lives = (name for role in roles for name in life_inputs(definition, role))
     known = {*RestForm(definition, held.book.edition).fields, *lives} - {"token"}
@@ -190,7 +190,7 @@ def _kept(request: OfficerRequest, uuid: UUID) -> tuple[Reservation, Mapping[str
 
 
 def _desk(held: Reservation, kept: Mapping[str, Any]) -> Desk:
-    definition = register_type(held.register_type)
+    definition = printed_form(held.register_type, held.book.edition)
     return Desk(held, definition, kept, parties_of_draft(definition, kept))
 
 
