@@ -8,15 +8,9 @@ from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.models import Outcome, Reservation
 from hotich.apps.entry.queries import last_decision
 from hotich.apps.population import actions as population
+from hotich.apps.population.life_queries import alerts_for, death_of_mention, state_of_death
 from hotich.apps.population.models import DeathConfirmation, DeathState, LifeEvent, Person
-from hotich.apps.population.queries import (
-    alerts_for,
-    created_person,
-    death_of_mention,
-    live_request,
-    person_values,
-    state_of_death,
-)
+from hotich.apps.population.queries import created_person, live_request, person_values
 from hotich.apps.tracking.queries import open_case_of
 from tests.support.acts import allow, found, lock, mention_of, other_book, saved_act
 from tests.support.entries import BIRTH, given_person, saved_linked, saved_not_found

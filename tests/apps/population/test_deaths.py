@@ -18,6 +18,7 @@ from hotich.apps.population.actions import (
     request_number,
     withdraw_facts,
 )
+from hotich.apps.population.life_queries import alerts_for, deaths, deaths_of, state_of_death
 from hotich.apps.population.models import (
     Alert,
     DeathConfirmation,
@@ -31,13 +32,7 @@ from hotich.apps.population.problems import (
     ReasonMissingError,
     WrongStateError,
 )
-from hotich.apps.population.queries import (
-    alerts_for,
-    deaths,
-    deaths_of,
-    person_values,
-    state_of_death,
-)
+from hotich.apps.population.queries import person_values
 from tests.support.neighbours import make_neighbours
 from tests.support.office import Staff
 from tests.support.population import make_person, number_facts

@@ -7,8 +7,9 @@ import pytest
 from hotich.apps.audit.actor import NotPermittedError, process
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.population.actions import deliver_event, deliver_facts, withdraw_facts
+from hotich.apps.population.life_queries import events_of
 from hotich.apps.population.models import LifeEvent, LifeEventKind, Person
-from hotich.apps.population.queries import events_of, person_values
+from hotich.apps.population.queries import person_values
 from hotich.core.registers import EventKind
 from tests.support.office import Staff
 from tests.support.population import make_person

@@ -9,12 +9,9 @@ from hotich.apps.audit.models import AuditRow
 from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.queries import last_decision
 from hotich.apps.population import actions as population
+from hotich.apps.population.life_queries import death_of_mention, state_of_death
 from hotich.apps.population.models import Alert, DeathConfirmation, DeathState
-from hotich.apps.population.queries import (
-    death_of_mention,
-    person_values,
-    state_of_death,
-)
+from hotich.apps.population.queries import person_values
 from hotich.apps.tracking.queries import open_case_of
 from tests.support.acts import lock, mention_of, other_book, saved_act
 from tests.support.entries import given_person, saved_linked

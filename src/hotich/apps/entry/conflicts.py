@@ -20,8 +20,9 @@ from hotich.apps.entry.concluding import (
 )
 from hotich.apps.entry.models import Decision, FieldValue, Link, Mention, Outcome
 from hotich.apps.entry.values import current_values
+from hotich.apps.population.life_queries import death_of_mention, state_of_death
 from hotich.apps.population.models import DeathState
-from hotich.apps.population.queries import death_of_mention, person_values, state_of_death
+from hotich.apps.population.queries import person_values
 from hotich.apps.tracking.models import Difference
 from hotich.apps.tracking.queries import open_case_of
 from hotich.core.discrepancies import FieldComparison, FieldRelation

@@ -16,14 +16,9 @@ from hotich.apps.entry.conflicts import track_conflicts
 from hotich.apps.entry.later import Later, later_than
 from hotich.apps.entry.models import Entry
 from hotich.apps.population import actions as population
+from hotich.apps.population.life_queries import deaths, deaths_of, get_death, state_of_death
 from hotich.apps.population.models import DeathConfirmation, DeathState, DeathStep
-from hotich.apps.population.queries import (
-    deaths,
-    deaths_of,
-    get_death,
-    person_values,
-    state_of_death,
-)
+from hotich.apps.population.queries import person_values
 
 OPEN = frozenset({DeathState.PROPOSED, DeathState.REFUSED})
 

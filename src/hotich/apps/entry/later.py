@@ -13,14 +13,9 @@ from hotich.apps.entry.delivering import event_date
 from hotich.apps.entry.models import FieldValue, Link, Mention
 from hotich.apps.entry.naming import entry_label
 from hotich.apps.entry.values import current_values, type_of
+from hotich.apps.population.life_queries import asked_as_alive, changes_after, deaths_of, events_of
 from hotich.apps.population.models import DeathConfirmation, LifeEventKind
-from hotich.apps.population.queries import (
-    asked_as_alive,
-    changes_after,
-    deaths_of,
-    events_of,
-    person_values,
-)
+from hotich.apps.population.queries import person_values
 from hotich.core.dates import PartialDate, UnreadableDate, from_iso
 from hotich.core.registers import EventKind
 from hotich.core.words import vi

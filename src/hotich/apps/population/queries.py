@@ -6,7 +6,7 @@ Those that take a person give values without a record of their own: the caller h
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -17,20 +17,14 @@ from hotich.apps.population.facts import values_of
 from hotich.apps.population.gate import DEAD, FOREIGN, life_of
 from hotich.apps.population.matched import facts_from
 from hotich.apps.population.models import (
-    Alert,
-    DeathConfirmation,
-    DeathState,
-    DeathStep,
     ImportBatch,
     ImportFinding,
-    LifeEvent,
     LifeState,
     Lookup,
     NumberRequest,
     NumberRequestItem,
     NumberRequestStep,
     Person,
-    PopulationChange,
     RequestState,
 )
 from hotich.core.matching import Facts
@@ -115,62 +109,6 @@ def facts_of(person: UUID) -> Facts:
 def created_person(mention: UUID) -> Person | None:
     """Return the person created for the mention, None when there is none or he was voided."""
     return Person.objects.filter(created_for=mention, voided_at__isnull=True).first()
-
-
-def events_of(person: UUID) -> QuerySet[LifeEvent]:
-    """Return what entries say happened to the person, withdrawn ones too, as recorded."""
-    return LifeEvent.objects.filter(person__uuid=person).select_related("by").order_by("pk")
-
-
-def changes_after(person: UUID, day: date) -> QuerySet[PopulationChange]:
-    """Return the changes of the person's values decided after the day, earliest first."""
-    rows = PopulationChange.objects.filter(person__uuid=person, decision_date__gt=day)
-    return rows.order_by("decision_date", "recorded_at")
-
-
-def asked_as_alive(person: UUID) -> NumberRequest | None:
-    """Return the request by which the person was created as one who lives; None without one."""
-    created_for = get_person(person).created_for
-    if created_for is None:
-        return None
-    request = last_request(created_for)
-    alive = {LifeState.ALIVE, LifeState.ABROAD}
-    return request if request is not None and life_of(request) in alive else None
-
-
-def deaths_of(person: UUID) -> QuerySet[DeathConfirmation]:
-    """Return the deaths proposed for the person that have not ended, with their state."""
-    rows = DeathConfirmation.objects.filter(person__uuid=person, ended_at__isnull=True)
-    return rows.annotate(state_now=_last_death_state()).order_by("recorded_at")
-
-
-def death_of_mention(mention: UUID) -> DeathConfirmation | None:
-    """Return the death that the mention proposes, also confirmed or refused; None without one."""
-    return DeathConfirmation.objects.filter(mention=mention, ended_at__isnull=True).first()
-
-
-def state_of_death(death: DeathConfirmation) -> DeathState:
-    """Return the state the proposed death is in now."""
-    return DeathState(death.steps.order_by("pk").values_list("state", flat=True).reverse()[0])
-
-
-def get_death(by: Actor, death: UUID) -> DeathConfirmation:
-    """Return a proposed death of the actor's office; raises DeathConfirmation.DoesNotExist."""
-    rows = DeathConfirmation.objects.select_related("person", "linker")
-    return rows.get(pk=death, office=by.office_id)
-
-
-def deaths(by: Actor, *, state: DeathState) -> QuerySet[DeathConfirmation]:
-    """Return the office's deaths in this state, oldest first; `state_now` says it on each."""
-    rows = DeathConfirmation.objects.filter(office=by.office_id).select_related("linker")
-    found = rows.annotate(state_now=_last_death_state()).filter(state_now=state.value)
-    return found.order_by("recorded_at")
-
-
-def alerts_for(by: Actor) -> QuerySet[Alert]:
-    """Return what the officer has been alerted to and has not seen yet, oldest first."""
-    rows = Alert.objects.filter(officer=by.officer_id, seen_at__isnull=True)
-    return rows.order_by("recorded_at")
 
 
 def lookups_of(person: UUID) -> QuerySet[Lookup]:
@@ -312,11 +250,6 @@ def find_batch(by: Actor, job: UUID) -> ImportBatch | None:
 def findings_of(batch: ImportBatch) -> QuerySet[ImportFinding]:
     """Return the rows refused or remarked upon, by line."""
     return batch.findings.order_by("line", "pk")
-
-
-def _last_death_state() -> Subquery:
-    steps = DeathStep.objects.filter(death=OuterRef("pk"))
-    return Subquery(steps.order_by("-pk").values("state")[:1])
 
 
 def _last_state(as_of: datetime | None) -> Subquery:

@@ -11,7 +11,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, queries, workload
 from hotich.apps.entry.forms import FindForm
 from hotich.apps.entry.listing import listed
-from hotich.apps.population.queries import alerts_for
+from hotich.apps.population.life_queries import alerts_for
 from hotich.web.responses import UNPROCESSABLE
 
 MOST = 20

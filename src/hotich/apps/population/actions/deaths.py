@@ -15,6 +15,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.population.actions.events import require_deliverer
+from hotich.apps.population.life_queries import state_of_death
 from hotich.apps.population.models import (
     DeathConfirmation,
     DeathState,
@@ -30,7 +31,6 @@ from hotich.apps.population.problems import (
     WrongStateError,
 )
 from hotich.apps.population.projecting import add_fact, project
-from hotich.apps.population.queries import state_of_death
 from hotich.apps.population.storing import storable
 
 FIELD = "death_date"

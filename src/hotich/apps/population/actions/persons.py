@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
-from hotich.apps.population import queries
+from hotich.apps.population import life_queries, queries
 from hotich.apps.population.embedded import was_ever_used
 from hotich.apps.population.facts import ALL_FIELDS, values_of
 from hotich.apps.population.keys import refresh_keys
@@ -82,8 +82,11 @@ def view_person(*, by: Actor, person: UUID, reason: str) -> PersonView:
         facts=tuple(found.facts.select_related("by").order_by("-pk")),
         changes=tuple(found.changes.select_related("by").order_by("-recorded_at")),
         lookups=tuple(queries.lookups_of(found.uuid)),
-        events=tuple(queries.events_of(found.uuid)),
-        deaths={one.mention: queries.state_of_death(one) for one in queries.deaths_of(person)},
+        events=tuple(life_queries.events_of(found.uuid)),
+        deaths={
+            one.mention: life_queries.state_of_death(one)
+            for one in life_queries.deaths_of(found.uuid)
+        },
         recorded_at=found.recorded_at,
         imported=found.created_for is None,
         voided_at=found.voided_at,
