@@ -314,7 +314,9 @@ class AssignForm(ReadyForm):
     field_order = ("team", "from_day", "planned_until", "reason")
     team = kit.ChoiceField(label=_("Tổ nhập dữ liệu"))
     from_day = kit.DayField(
-        label=_("Từ ngày"), required=False, help_text=_("Để trống là từ hôm nay.")
+        label=_("Từ ngày"),
+        required=False,
+        help_text=_("Để trống là từ hôm nay; vẫn tổ cũ thì giữ ngày cũ."),
     )
     planned_until = kit.DayField(
         label=_("Dự kiến xong ngày"), required=False, help_text=_("Để trống nếu chưa định.")

@@ -170,7 +170,6 @@ def assign(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     now = assignment_of(found)
     initial = {
         "team": str(now.team_id) if now else "",
-        "from_day": now.from_day if now else timezone.localdate(),
         "planned_until": now.planned_until if now else None,
     }
     form = AssignForm(_sent(request), teams=teams_of(request.actor), initial=initial)
