@@ -1,6 +1,7 @@
 """Every register type and printed form goes the whole way: form, storage, comparison, package."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -13,16 +14,20 @@ from hotich.apps.entry.counting import counts_by_type
 from hotich.apps.entry.models import Entry, Outcome
 from hotich.apps.handover.contents import from_files, to_files
 from hotich.apps.handover.gathering import gather
+from hotich.apps.handover.import_file import row_of
+from hotich.apps.handover.packing import facts_of
 from hotich.apps.population.models import LifeEvent, Person
 from hotich.apps.registers.definitions import definitions
 from hotich.core.discrepancies import compared_key
-from hotich.core.registers import RegisterType
+from hotich.core.registers import Kind, RegisterType
+from hotich.synth.every_register import generate_entries
 from hotich.web.register_form import input_name
 from tests.support.any_register import People, marked, texts_of
 from tests.support.books import entering_book
 from tests.support.checks import lock
 
 pytestmark = pytest.mark.django_db
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "registers"
 
 EDITIONS = pytest.mark.parametrize(
     ("kind", "edition"),
@@ -117,3 +122,20 @@ def test_a_book_goes_from_the_inventory_to_the_package(page, staff, kind, editio
     (content,) = from_files(to_files(gather([entry])))
     assert {row.field: row.text for row in content.values if row.text}.items() >= texts.items()
     assert {row.role for row in content.mentions} == set(mentions)
+
+    # The ministry's sheet, where one is known: what is written has its cell.
+    cells = row_of(kind, facts_of(book), content)
+    assert bool(cells) == bool(kind.columns_158)
+    for field in kind.fields if cells else ():
+        if field.column_158 and field.kind in {Kind.NAME, Kind.ETHNICITY} and field.id in texts:
+            assert cells[field.column_158] == texts[field.id]
+
+
+@EDITIONS
+def test_the_definition_has_its_reference_page_and_its_generator(kind, edition):
+    told = (REFERENCE / f"{kind.slug}.md").read_text(encoding="utf-8")
+    form = kind.edition(edition)
+    assert form.label in told
+    assert all(f"`{column}`" in told for column in form.columns)
+    (entry,) = generate_entries(kind, form, 1, 7)
+    assert set(entry.values) == set(form.columns)

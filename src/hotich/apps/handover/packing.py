@@ -132,7 +132,7 @@ def _order(one: EntryContent) -> tuple[int, int, str, int, str]:
 def _bag(package: Package) -> bytes:
     """Return the bag; outside any transaction, for a large book takes seconds."""
     contents = _contents(package)
-    book = _book(package.book)
+    book = facts_of(package.book)
     return write_package(_facts(package), book, contents, sheets(book, contents))
 
 
@@ -159,7 +159,8 @@ def _facts(package: Package) -> PackageFacts:
     )
 
 
-def _book(book: Book) -> BookFacts:
+def facts_of(book: Book) -> BookFacts:
+    """Return what a package says of the book."""
     return BookFacts(
         uuid=str(book.pk),
         register_type=book.register_type,
