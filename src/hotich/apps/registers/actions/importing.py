@@ -11,7 +11,7 @@ from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.registers.actions.inventory import declare_year, register_book
 from hotich.apps.registers.actions.page_faults import record_page_fault
-from hotich.apps.registers.importing import BookKey, Wanted, plan_import
+from hotich.apps.registers.importing import plan_import
 from hotich.apps.registers.models import (
     Book,
     BookCondition,
@@ -22,6 +22,7 @@ from hotich.apps.registers.models import (
     YearlyClosing,
 )
 from hotich.apps.registers.problems import RefusedError
+from hotich.apps.registers.reading_lines import BookKey, Wanted
 from hotich.core.names import verbatim
 from hotich.documents.inventory import ReadLine
 
