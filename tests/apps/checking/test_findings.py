@@ -13,7 +13,7 @@ from hotich.apps.checking import findings
 from hotich.apps.checking.models import FindingSeen
 from hotich.apps.checking.problems import NoFindingError, ReasonMissingError
 from hotich.apps.entry import actions as entry
-from hotich.apps.entry.models import Entry, FieldValue
+from hotich.apps.entry.models import Entry, EntryNote, FieldValue
 from hotich.apps.entry.queries import number_label
 from hotich.apps.population.models import Person
 from hotich.apps.registers.models import Book
@@ -150,23 +150,22 @@ def test_a_person_is_followed_through_every_book_of_the_office(staff: Staff, cle
     assert {one.code for one in findings.all_findings(justice)} == codes
 
 
-def test_a_divorce_noted_at_the_entry_ends_a_marriage(staff: Staff, clerk, justice):
+@pytest.mark.parametrize("as_note", [True, False])
+def test_a_divorce_noted_at_the_entry_ends_a_marriage(staff: Staff, clerk, justice, as_note):
     woman, first, second = couple_and_another()
     book = other_book(staff, "KH")
     one = saved_act(clerk, book, {"husband": first, "wife": woman}).entry
     saved_act(clerk, book, {"husband": second, "wife": woman}, LATER)
     assert [each.code for each in findings.findings_of(justice, book)] == ["two_marriages"]
-    FieldValue.objects.create(
-        entry=one,
-        field="entry.marriage_state",
-        version=1,
-        text="Đã ly hôn",
-        normalised="divorced",
-        origin="typed",
-        confirmed=True,
-        by_id=clerk.officer_id,
-        recorded_at=one.recorded_at,
-    )
+    by = {"by_id": clerk.officer_id, "recorded_at": one.recorded_at}
+    if as_note:
+        note = {"kind": "divorce", "text": "Đã ly hôn", "dated": "2000-01", "entry_version": 2}
+        EntryNote.objects.create(entry=one, **note, **by)
+    else:
+        said = {"field": "entry.marriage_state", "text": "Đã ly hôn", "normalised": "divorced"}
+        FieldValue.objects.create(
+            entry=one, version=1, origin="typed", confirmed=True, **said, **by
+        )
     assert findings.findings_of(justice, book) == []
 
 

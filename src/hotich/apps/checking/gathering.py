@@ -116,7 +116,7 @@ class Gathered:
 
 def gather(entries: QuerySet[Entry]) -> Gathered:
     """Return the entries with all that the rules need; four queries, however many entries."""
-    rows = {entry.pk: entry for entry in entries.order_by()}
+    rows = {entry.pk: entry for entry in entries.select_related(None).order_by()}
     found = Gathered(rows, {uuid: {} for uuid in rows})
     ids = entries.order_by().values("pk")
     values = FieldValue.objects.filter(entry__in=ids, field__in=_needed(), confirmed=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -25,6 +26,7 @@ from hotich.core.names import fold, verbatim
 from hotich.core.places import (
     Chosen,
     PlaceCertainty,
+    Resolution,
     Unit,
     gazetteer,
     resolution_key,
@@ -269,7 +271,7 @@ def _covers(spans: Iterable[tuple[int, int]], year: int) -> bool:
 def _written(key: str, gathered: _Gathered) -> WrittenPlace:
     texts = tuple(sorted(gathered.texts, key=lambda text: (-gathered.texts[text], text)))
     first, last = min(gathered.years), max(gathered.years)
-    read = resolve_place(texts[0], date(last, 12, 31))
+    read = _resolved(texts[0], date(last, 12, 31))
     return WrittenPlace(
         key=key,
         texts=texts,
@@ -279,6 +281,12 @@ def _written(key: str, gathered: _Gathered) -> WrittenPlace:
         certainty=read.certainty,
         candidates=read.candidates,
     )
+
+
+@lru_cache(maxsize=8192)
+def _resolved(text: str, day: date) -> Resolution:
+    """Return what the gazetteer alone makes of the text; the queue asks it again and again."""
+    return resolve_place(text, day)
 
 
 def _unit_key(meaning: PlaceMeaning, unit: Chosen | None) -> Chosen:
