@@ -119,7 +119,8 @@ def gather(entries: QuerySet[Entry]) -> Gathered:
     rows = {entry.pk: entry for entry in entries.select_related(None).order_by()}
     found = Gathered(rows, {uuid: {} for uuid in rows})
     ids = entries.order_by().values("pk")
-    values = FieldValue.objects.filter(entry__in=ids, field__in=_needed(), confirmed=True)
+    # What was not read holds no text, but for data taken in as recorded: they count, too.
+    values = FieldValue.objects.filter(entry__in=ids, field__in=_needed())
     columns = ("entry", "field", "text", "normalised", "reading")
     for uuid, field_id, text, normalised, reading in values.order_by("version").values_list(
         *columns
@@ -185,7 +186,7 @@ def _alike(by: Actor, book: Book) -> list[UUID]:
         said.setdefault(uuid, {})[field_id] = folded
         if held == book.pk:
             inside.add(uuid)
-    days = FieldValue.objects.filter(entry__in=ids, field=_MOTHER_BORN, confirmed=True)
+    days = FieldValue.objects.filter(entry__in=ids, field=_MOTHER_BORN)
     for uuid, day in days.order_by("version").values_list("entry", "normalised"):
         said.setdefault(uuid, {})[_MOTHER_BORN] = day if len(day) == _ISO_DAY else ""
     keys = {uuid: frozenset(_keys(one, own_names)) for uuid, one in said.items()}

@@ -175,6 +175,9 @@ def _resolution_page(
 
 
 def _chooser(request: OfficerRequest, found: WrittenPlace, form: PlaceForm) -> HttpResponse:
+    asks_basis = form.is_bound and not str(form["basis"].value() or "").strip()
+    if asks_basis or not form.is_bound:
+        form.fields["basis" if asks_basis else "q"].widget.attrs["data-focus"] = True
     search = str(form["q"].value() or "").strip()[: places.MOST_LETTERS]
     options = _options(found, [search] if search else _ends_of(found.sample))
     context = {
@@ -183,7 +186,7 @@ def _chooser(request: OfficerRequest, found: WrittenPlace, form: PlaceForm) -> H
         "form": form,
         "options": options,
         "meanings": [(PlaceMeaning.NOT_A_UNIT, True), (PlaceMeaning.UNRESOLVABLE, False)],
-        "ask_basis": form.is_bound and not str(form["basis"].value() or "").strip(),
+        "ask_basis": asks_basis,
     }
     status = UNPROCESSABLE if form.is_bound and not form.is_valid() else 200
     return render(request, "entry/place.html", context, status=status)
