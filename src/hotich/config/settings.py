@@ -22,6 +22,8 @@ PRACTICE = env.flag("HOTICH_PRACTICE", default=True)
 ALLOT = PRACTICE or env.flag("HOTICH_ALLOT", default=False)
 REGISTER = env.text("HOTICH_REGISTER", "embedded")
 EDITIONS_DIR = Path(env.text("HOTICH_EDITIONS_DIR", str(HOME / "editions")))
+# What is open about a book's entries goes along when the book passes to another office.
+BOOK_FOLLOWERS = ("hotich.apps.entry.custody.follow_book",)
 EXCHANGE = Path(env.text("HOTICH_EXCHANGE", str(HOME / "exchange")))
 KEYS = HOME / "keys"
 MEDIA = HOME / "media"
