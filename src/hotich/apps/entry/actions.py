@@ -1,9 +1,11 @@
 """Writes of the entry room, in one place."""
 
+from hotich.apps.entry.comparing_again import compare_again
 from hotich.apps.entry.correcting import correct_entry, decide_again, may_correct, void_entry
 from hotich.apps.entry.drafting import save_draft
 from hotich.apps.entry.linking import conclude_not_found, link_mention, person_created, undo_link
 from hotich.apps.entry.notes import add_note, may_note, void_note
+from hotich.apps.entry.places import resolve_place_once, void_resolution
 from hotich.apps.entry.reserving import (
     release,
     renew,
@@ -22,6 +24,7 @@ from hotich.apps.entry.saving import Saved, save_entry
 __all__ = [
     "Saved",
     "add_note",
+    "compare_again",
     "conclude_not_found",
     "correct_entry",
     "decide_again",
@@ -38,9 +41,11 @@ __all__ = [
     "reserve_missing",
     "reserve_next",
     "reserve_number",
+    "resolve_place_once",
     "save_draft",
     "save_entry",
     "undo_link",
     "void_entry",
     "void_note",
+    "void_resolution",
 ]
