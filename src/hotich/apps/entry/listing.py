@@ -12,7 +12,7 @@ from hotich.apps.entry.values import current_values, type_of
 
 @dataclass(frozen=True, slots=True)
 class ListedEntry:
-    """One line of a list."""
+    """One line of a list; the names are of all whose act the entry is, the birth is the first's."""
 
     entry: Entry
     number: str
@@ -34,16 +34,23 @@ def listed(entries: Iterable[Entry], notes: Mapping[UUID, str] | None = None) ->
     outcomes = outcomes_of(rows)
     lines = []
     for row in rows:
-        role = type_of(row).principal_roles[0].code
-        name, birth = (values[row.pk].get(f"{role}.{part}") for part in ("full_name", "birth_date"))
+        held, roles = values[row.pk], [role.code for role in type_of(row).principal_roles]
+        names = [held[field].text for role in roles if (field := f"{role}.full_name") in held]
+        birth = held.get(f"{roles[0]}.birth_date")
         lines.append(
             ListedEntry(
                 entry=row,
                 number=number_label(row),
-                name=name.text if name else "",
+                name=" – ".join(filter(None, names)),
                 birth=birth.text if birth else "",
                 conclusion=outcomes[row.pk],
                 note=(notes or {}).get(row.pk, ""),
             )
         )
     return lines
+
+
+def listed_by_uuid(entries: Iterable[UUID]) -> list[ListedEntry]:
+    """Return the lines of these entries; the caller has seen to it that he may see them."""
+    rows = Entry.objects.filter(pk__in=list(entries)).select_related("original_office", "book")
+    return listed(rows)

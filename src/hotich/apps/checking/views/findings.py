@@ -17,8 +17,7 @@ from hotich.apps.checking.findings import RIGHTS, Finding
 from hotich.apps.checking.forms import SeenForm
 from hotich.apps.checking.problems import NoFindingError, ReasonMissingError
 from hotich.apps.checking.views.side import own_book, side_of
-from hotich.apps.entry.listing import ListedEntry, listed
-from hotich.apps.entry.models import Entry
+from hotich.apps.entry.listing import ListedEntry, listed_by_uuid
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label
 from hotich.web.pagination import page_of_rows
@@ -105,8 +104,7 @@ def _stands(form: SeenForm, rows: list[Finding]) -> bool:
 
 def _told(rows: list[Finding], sent: SeenForm | None) -> list[FindingTold]:
     wanted = {entry.pk for one in rows for entry in one.entries[:_MOST_ENTRIES]}
-    entries = Entry.objects.filter(pk__in=wanted).select_related("original_office")
-    lines = {line.entry.pk: line for line in listed(entries)}
+    lines = {line.entry.pk: line for line in listed_by_uuid(wanted)}
     told = []
     for place, one in enumerate(rows):
         heads = one.entries[:_MOST_ENTRIES]

@@ -145,7 +145,9 @@ def permit(request: OfficerRequest, entry: UUID) -> HttpResponse:
         actions.permit_link_change(by=request.actor, entry=found.pk, reason=reason)
     except EXPECTED as fault:
         return entry_page(request, found, problem=sentence(fault), permit_form=form)
-    messages.success(request, _("Đã cho phép cán bộ nhập liệu kết luận lại hoặc sửa ghi chú một lần."))
+    messages.success(
+        request, _("Đã cho phép cán bộ nhập liệu kết luận lại hoặc sửa ghi chú một lần.")
+    )
     return go_to(request, reverse("entry:entry", args=[found.pk]))
 
 
@@ -251,14 +253,14 @@ def _stored(found: Entry, values: Mapping[str, FieldValue]) -> dict[str, object]
     return data
 
 
-def _quiet(found: Entry, value: FieldValue) -> bool:
-    """Return whether the confirmed block says already that the book is blank here."""
-    return value.reading == Reading.BLANK and not type_of(found).field(value.field).basic
-
-
 def _is_offered(value: FieldValue) -> bool:
     """Return whether the text came in with an entry already recorded and was not read yet."""
     return value.origin == Origin.IMPORTED and not value.confirmed
+
+
+def _quiet(found: Entry, value: FieldValue) -> bool:
+    """Return whether the confirmed block says already that the book is blank here."""
+    return value.reading == Reading.BLANK and not type_of(found).field(value.field).basic
 
 
 def _changed(
@@ -268,13 +270,13 @@ def _changed(
     changed = {}
     for field_id, given in typed.items():
         now, text = held.get(field_id), given.as_register_text()
+        if now is not None and _is_offered(now) and not given.is_read:
+            continue  # what was handed over stays until somebody reads the book
         same = now is not None and (text.text, text.reading.value) == (now.text, now.reading)
         agrees = now is not None and (text.agrees or "") == now.agrees
         is_new = now is None or (text.confirmed and not now.confirmed)
         if is_new or not (same and agrees):
             changed[field_id] = given
-        if now is not None and _is_offered(now) and not given.is_read:
-            continue  # what was handed over stays until somebody reads the book
     return changed
 
 
