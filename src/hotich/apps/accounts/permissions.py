@@ -71,6 +71,7 @@ _POLICE = frozenset(
         _P.CASE_WORK,
         _P.POPULATION_CHANGE,
         _P.CHECK_LINK,
+        _P.DEATH_CONFIRM,
         _P.DIFFICULTY_RAISE,
         _P.REPORT_VIEW,
     }
@@ -100,7 +101,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.POLICE_CHIEF: _POLICE
     | {
         _P.NUMBER_RELEASE,
-        _P.DEATH_CONFIRM,
         _P.WORKSTATION_CHECK,
         _P.AUDIT_VIEW,
         _P.REPORT_VIEW,
