@@ -8,6 +8,14 @@ from hotich.core.registers import BIRTHS, Reading
 CONSISTENT = "consistent"
 INCONSISTENT = "inconsistent"
 NOT_FOUND = "not_found"
+# What some printed form has, and what the parents' columns amount to; a column that only the
+# ministry's sheet has is in no book.
+FIELDS = tuple(
+    field
+    for field in BIRTHS.fields
+    if field.id == "child.parentage"
+    or any(field.id in edition.columns for edition in BIRTHS.editions)
+)
 
 
 @dataclass(slots=True)
@@ -70,12 +78,12 @@ class Draft:
                 yield f"{field_id}:{defect}"
 
     def values(self) -> dict[str, dict[str, str]]:
-        """Return every field of the register type with its text, reading and normalised value."""
+        """Return every field a book can tell with its text, reading and normalised value."""
         return {
             item.id: {
                 "text": self.texts.get(item.id, ""),
                 "reading": str(self.readings.get(item.id, Reading.CLEAR)),
                 "normalised": self.normalised.get(item.id, ""),
             }
-            for item in BIRTHS.fields
+            for item in FIELDS
         }

@@ -97,7 +97,7 @@ def test_a_note_found_later_goes_in_a_supplementary_package(staff: Staff, book):
 def test_the_import_sheet_takes_from_the_notes_what_no_field_says(staff: Staff, book):
     noted(staff, Entry.objects.get(book=book, number=1))
     row = road.made(staff, book).entries.get(number=1)
-    cells = row_of(BIRTHS, packing._book(book), from_json(row.content))
+    cells = row_of(BIRTHS, packing.facts_of(book), from_json(row.content))
     assert cells["nksMatTich"] == "1"
     assert cells["nksMatTichNgayGhiChuTuyenBo"] == "15.03.2005"
     assert cells["nksMatTichCanCuTuyenBo"] == "QĐ 12/2005"

@@ -261,7 +261,7 @@ def test_what_is_not_known_has_no_cell_in_the_import_sheet(staff: Staff, book):
     road.made(staff, book)
     package = Package.objects.get()
     told = {row.number: from_json(row.content) for row in package.entries.all()}
-    kind = packing._book(book)
+    kind = packing.facts_of(book)
     cells = row_of(packing_type(), kind, told[3])
     assert cells["nksHoTen"] == "Trịnh Đức Tâm"
     assert "nksSoDinhDanh" not in cells
