@@ -38,7 +38,11 @@ class RegisterClerk(ScriptedClerk):
         return self.page.input_value("#blind [name=role]")
 
     def _type_step(self, sheet: Paper) -> None:
-        for name, held in self.page.evaluate(_BLIND):
+        fields = self.page.evaluate(_BLIND)
+        names = {name for name, _held in fields}
+        # The page itself puts the focus into the first empty field, once its modules have run.
+        self.window.wait_until(lambda: self.window.focused() in names, "no field has the focus")
+        for name, held in fields:
             field_id = name.replace("-", ".", 1)
             if held:
                 continue
