@@ -91,6 +91,7 @@ def road(installation: Installation, typed_book: TypedBook) -> Road:
 def test_the_justice_officer_takes_a_book_into_the_inventory(at_desk: AtDesk) -> None:
     justice = at_desk("tuphap")
     justice.open("/so-ho-tich/them/")
+    justice.choose("register_type", "Sổ đăng ký khai sinh")
     justice.choose("edition", "trước năm 2016")
     justice.choose("original_office", "Nga Vịnh")
     justice.fill("volume_label", "02/1997")

@@ -8,7 +8,7 @@ from hotich.core.registers import BIRTHS, Kind, Reading
 from hotich.synth import spelling
 from hotich.synth.chance import number, pick
 from hotich.synth.dated import DateHand
-from hotich.synth.draft import Draft
+from hotich.synth.draft import FIELDS, Draft
 from hotich.synth.families import Person
 from hotich.synth.officials import Officials
 from hotich.synth.options import SynthOptions
@@ -22,7 +22,7 @@ _NEVER_SPOILT = frozenset(
 )
 #: Written by the printed form itself or by every hand alike: never a reading problem.
 _SPOILABLE = tuple(
-    item for item in BIRTHS.fields if item.id not in _NEVER_SPOILT and item.kind is not Kind.CHOICE
+    item for item in FIELDS if item.id not in _NEVER_SPOILT and item.kind is not Kind.CHOICE
 )
 
 
@@ -182,8 +182,9 @@ class EntryHand:
         for role, name, year, parent in parents:
             missing = self._chance.random() < self._options.book.parent_missing_in_book
             if not name or missing:
-                for item in BIRTHS.fields_of(role):
-                    draft.write(item.id, "")
+                for item in FIELDS:
+                    if item.role == role:
+                        draft.write(item.id, "")
                 if name:
                     draft.remark(f"{role}.full_name", "parent_missing_in_book")
                 continue
