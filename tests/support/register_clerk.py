@@ -26,11 +26,16 @@ class RegisterClerk(ScriptedClerk):
         while self.page.query_selector("#blind"):
             self._type_step(sheet)
             self._decide_step(sheet)
+        # The focus comes into the sheet once its modules have run: no key is lost before that.
+        self.page.wait_for_function("() => document.activeElement.closest('#sheet')")
         self._say_who_lives()
         self._type_the_rest(sheet, typed)
         self._give_words(typed)
         typed.verdict = self.page.inner_text("#verdict .verdict__title")
-        assert self._save(), self.page.inner_text("main")
+        if not self._save():
+            # The program asks once more where something is still unsaid.
+            self._give_words(typed)
+            assert self._save(), self.page.inner_text("main")
         typed.said = self.page.inner_text("#messages")
         return typed
 
