@@ -5,7 +5,6 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from hotich.apps.existing.problems import SheetUnreadableError
+from hotich.apps.jobs.uploads import sha256_of
 from hotich.core.registers.sheets import Cell, Detection, cell_text, detect_profile
 
 MOST_BYTES: Final = 20 * 1024 * 1024
@@ -88,14 +88,10 @@ def open_table(path: Path) -> Table:
 
 def hash_file(path: Path) -> str:
     """Return the SHA-256 of the file; raises SheetUnreadableError when it is missing."""
-    digest = sha256()
     try:
-        with path.open("rb") as file:
-            while part := file.read(1 << 20):
-                digest.update(part)
+        return sha256_of(path)
     except OSError:
         raise SheetUnreadableError("missing") from None
-    return digest.hexdigest()
 
 
 def _head(path: Path, worksheet: int) -> list[Line] | None:

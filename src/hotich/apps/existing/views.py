@@ -1,12 +1,9 @@
 """Pages of existing data: hand a sheet in, look at what it would do, confirm; give a sheet out."""
 
-import os
-from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,6 +25,7 @@ from hotich.apps.existing.problems import (
 from hotich.apps.existing.words import FAULT_WORDS, file_defect_words, told_rows
 from hotich.apps.jobs.models import Job
 from hotich.apps.jobs.queries import get_job
+from hotich.apps.jobs.uploads import keep_upload
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import books_of, type_title
 from hotich.core.registers.sheets import profile
@@ -149,7 +147,7 @@ def _take(request: OfficerRequest, form: UploadForm) -> Upload | None:
         return already
     office = queries.offices_of(request.actor).get(pk=form.cleaned_data["office"])
     path = actions.sheet_path(settings.MEDIA, token)
-    _keep(file, path)
+    keep_upload(file, path)
     try:
         return actions.hand_in(
             by=request.actor,
@@ -163,15 +161,6 @@ def _take(request: OfficerRequest, form: UploadForm) -> Upload | None:
         path.unlink(missing_ok=True)
         form.add_error("file", _(FAULT_WORDS[fault.problem]))
         return None
-
-
-def _keep(file: "UploadedFile[bytes]", path: Path) -> None:
-    """Write the file where only this installation reads it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as kept:
-        for part in file.chunks():
-            kept.write(part)
 
 
 def _found(request: OfficerRequest, uuid: UUID) -> Upload:

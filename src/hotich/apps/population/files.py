@@ -3,12 +3,12 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, Protocol
 
 import duckdb
 
+from hotich.apps.jobs.uploads import sha256_of
 from hotich.apps.population.interchange import Fault, RowReader
 from hotich.apps.population.problems import FileUnreadableError
 
@@ -53,14 +53,10 @@ def open_rows(path: Path) -> RowFile:
 
 def hash_file(path: Path) -> str:
     """Return the SHA-256 of the file in hexadecimal; raises FileUnreadableError when missing."""
-    digest = sha256()
     try:
-        with path.open("rb") as file:
-            while part := file.read(1 << 20):
-                digest.update(part)
+        return sha256_of(path)
     except OSError:
         raise FileUnreadableError("missing") from None
-    return digest.hexdigest()
 
 
 class CsvFile:

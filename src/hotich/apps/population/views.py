@@ -1,11 +1,8 @@
 """Pages of the population room: a person, and the loading of files."""
 
-import os
-from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +14,7 @@ from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.jobs.models import Job
 from hotich.apps.jobs.queries import get_job
+from hotich.apps.jobs.uploads import keep_upload
 from hotich.apps.population import actions, queries
 from hotich.apps.population.actions import PersonView
 from hotich.apps.population.forms import ImportForm, ViewForm
@@ -113,7 +111,7 @@ def _take(request: OfficerRequest, form: ImportForm) -> Job | None:
     if already is not None:
         return already
     path = batch_path(settings.MEDIA, token)
-    _keep(file, path)
+    keep_upload(file, path)
     try:
         return enqueue_import(
             by=request.actor, path=path, file_name=str(file.name), remove=True, token=token
@@ -122,15 +120,6 @@ def _take(request: OfficerRequest, form: ImportForm) -> Job | None:
         path.unlink(missing_ok=True)
         form.add_error("file", _fault_words(fault))
         return None
-
-
-def _keep(file: "UploadedFile[bytes]", path: Path) -> None:
-    """Write the file where only this installation reads it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as kept:
-        for part in file.chunks():
-            kept.write(part)
 
 
 def _fault_words(fault: FileUnreadableError) -> str:
