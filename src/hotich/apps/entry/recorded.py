@@ -26,6 +26,8 @@ from hotich.apps.entry.models import (
     Reservation,
 )
 from hotich.apps.entry.problems import AlreadyEnteredError, NotTypingError, NumberTakenError
+from hotich.apps.entry.reserving import name_people
+from hotich.apps.entry.saving import PAGE, write_entry
 from hotich.apps.registers.actions import set_state
 from hotich.apps.registers.definitions import definition
 from hotich.apps.registers.models import Book, State
@@ -35,7 +37,6 @@ from hotich.core.registers import EntryNumber, Origin, Reading, RegisterType, no
 
 RECORDED = "recorded_already"
 _SEARCHED = ".full_name"
-_PAGE = "entry.page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def record_existing(*, by: Actor, given: Recorded) -> Entry:
             if kind.has_field(field_id) and text.strip()
         }
         held = _held(by, book, key, kind, given, at)
-        entry = _entry(by, held, texts, at)
+        page = texts.get(PAGE, "").strip()[:20]
+        entry = write_entry(by, held, at, number_written=held.number_written, page=page)
         mentions = _mentions(entry, kind, texts, held)
         _values(entry, kind, texts, mentions, by=by, at=at)
         EntryVersion.objects.create(
@@ -140,28 +142,11 @@ def _held(
         book=book,
         **key.columns,
         number_written=verbatim(given.number_written)[:40],
-        mentions={f"{role.code}:0": str(uuid4()) for role in kind.roles},
+        mentions=name_people(kind.roles),
         officer_id=by.officer_id,
         recorded_at=at,
         until=at,
         released_at=at,
-    )
-
-
-def _entry(by: Actor, held: Reservation, texts: Mapping[str, str], at: datetime) -> Entry:
-    return Entry.objects.create(
-        uuid=held.entry,
-        book_id=held.book_id,
-        original_office_id=held.original_office,
-        register_type=held.register_type,
-        volume_key=held.volume_key,
-        year=held.year,
-        number_written=held.number_written,
-        number=held.number,
-        suffix=held.suffix,
-        page=texts.get(_PAGE, "").strip()[:20],
-        by_id=by.officer_id,
-        recorded_at=at,
     )
 
 

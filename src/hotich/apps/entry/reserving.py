@@ -267,7 +267,7 @@ def _take(
         **key.columns,
         occurrence_reason=reason,
         number_written=written[:40],
-        mentions=_mentions(register_type(book.register_type).roles),
+        mentions=name_people(register_type(book.register_type).roles),
         officer_id=by.officer_id,
         recorded_at=at,
         until=at + LASTS,
@@ -276,5 +276,6 @@ def _take(
     return taken
 
 
-def _mentions(roles: Iterable[Role]) -> dict[str, str]:
+def name_people(roles: Iterable[Role]) -> dict[str, str]:
+    """Return a new UUID for the mention of each role, as a reservation keeps them."""
     return {f"{role.code}:0": str(uuid4()) for role in roles}

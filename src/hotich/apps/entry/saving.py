@@ -69,7 +69,14 @@ def save_entry(*, by: Actor, given: EntryInput) -> Saved:
         refuse_unstorable(definition, values, EntryNumber(reservation.number, reservation.suffix))
         revive(reservation, at)
         second = _late_second(by, reservation, at)
-        entry = _write_entry(by, reservation, values, at, second=second)
+        entry = write_entry(
+            by,
+            reservation,
+            at,
+            number_written=written_number(values, reservation),
+            page=page_of(values),
+            second=second,
+        )
         EntryVersion.objects.create(
             entry=entry, version=1, by_id=by.officer_id, token=given.token, recorded_at=at
         )
@@ -176,14 +183,16 @@ def _late_second(by: Actor, held: Reservation, at: datetime) -> UUID | None:
     return permit.by_id
 
 
-def _write_entry(
+def write_entry(
     by: Actor,
     held: Reservation,
-    values: Mapping[str, TypedValue],
     at: datetime,
     *,
-    second: UUID | None,
+    number_written: str,
+    page: str,
+    second: UUID | None = None,
 ) -> Entry:
+    """Write the row of an entry under the key of its reservation, inside a write."""
     return Entry.objects.create(
         uuid=held.entry,
         book_id=held.book_id,
@@ -191,12 +200,12 @@ def _write_entry(
         register_type=held.register_type,
         volume_key=held.volume_key,
         year=held.year,
-        number_written=written_number(values, held),
+        number_written=number_written,
         number=held.number,
         suffix=held.suffix,
         occurrence=held.occurrence,
         occurrence_reason=held.occurrence_reason,
-        page=page_of(values),
+        page=page,
         by_id=by.officer_id,
         recorded_at=at,
         late_second_id=second,

@@ -18,7 +18,7 @@ from hotich.apps.entry import actions, candidates
 from hotich.apps.entry.evidence import require_searched, require_shown
 from hotich.apps.entry.forms import BlindForm
 from hotich.apps.entry.models import Reservation
-from hotich.apps.entry.parties import IDENTITIES, next_role, parties_of_draft
+from hotich.apps.entry.parties import IDENTITIES, next_role
 from hotich.apps.entry.problems import (
     AlreadyEnteredError,
     EvidenceError,
@@ -164,13 +164,15 @@ def _blind_page(
     refused: bool = False,
 ) -> HttpResponse:
     wrong = refused or (not fresh and form.is_bound and not form.is_valid())
+    kept = _draft(request, held)
     context = {
         "held": held,
         "form": form,
         "shown_errors": not fresh,
         "name_id": form[f"{form.role}-full_name"].id_for_label,
-        "people": _steps(form.definition, form.role, _draft(request, held)),
-        **workbar(request.actor, held, _page_typed(request, held)),
+        "people": _steps(form.definition, form.role, kept),
+        # From a step 2 the clerk came back from.
+        **workbar(request.actor, held, str(kept.get("fields", {}).get("entry-page", ""))),
         **answer,
     }
     template = "entry/_answer.html" if is_htmx(request) else "entry/blind.html"
@@ -182,22 +184,17 @@ def _steps(definition: RegisterType, role: str, kept: Mapping[str, Any]) -> list
     roles = definition.principal_roles
     if len(roles) == 1:
         return []
-    parties = parties_of_draft(definition, kept)
     people = kept.get("people", {})
+    said = {one.code: people.get(one.code, {}).get("identity", "") for one in roles}
     return [
         {
             "label": one.label,
             "is_now": one.code == role,
-            "is_done": bool(people.get(one.code, {}).get("identity")) and one.code != role,
-            "words": _(IDENTITIES[parties[one.code].identity]),
+            "is_done": bool(said[one.code]) and one.code != role,
+            "words": _(IDENTITIES[Identity(said[one.code])]) if said[one.code] else "",
         }
         for one in roles
     ]
-
-
-def _page_typed(request: OfficerRequest, held: Reservation) -> str:
-    """Return the page of the book that the draft names, from a step 2 the clerk came back from."""
-    return str(_draft(request, held).get("fields", {}).get("entry-page", ""))
 
 
 def _draft(request: OfficerRequest, held: Reservation) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from hotich.apps.entry import actions, queries, sheets, workload
 from hotich.apps.entry.forms import CorrectionForm, ReasonForm
 from hotich.apps.entry.models import Entry, FieldValue, Mention
 from hotich.apps.entry.noting import Sent, tell_notes
-from hotich.apps.entry.parties import Party, parties_of_entry
+from hotich.apps.entry.parties import Parties, Party, parties_of_entry
 from hotich.apps.entry.problems import (
     NotCorrectableError,
     StaleVersionError,
@@ -91,8 +91,9 @@ def verdict(request: OfficerRequest, entry: UUID) -> HttpResponse:
         raise Http404
     form = _form(found, request.POST)
     form.is_valid()
-    linked = _view_linked(request, found)
-    assessment = _assess(found, form)
+    parties = parties_of_entry(found)
+    linked = _view_linked(request, found, parties)
+    assessment = _assess(found, form, parties)
     rows = sheets.lines(form, assessment)
     context = {"rows": rows, "is_linked": bool(linked), **_verdict(found, assessment)}
     return render(request, "entry/_verdict_update.html", context)
@@ -303,8 +304,9 @@ def _correction_page(
     if fresh:
         form.errors.pop("reason", None)
     actions.record_view(by=request.actor, entries=[found], reason="mở để sửa")
-    linked = _view_linked(request, found)
-    assessment = _assess(found, form)
+    parties = parties_of_entry(found)
+    linked = _view_linked(request, found, parties)
+    assessment = _assess(found, form, parties)
     returns = [one for one in workload.returns_of(found) if one.answered_at is None]
     focus = next((one.field for one in returns if one.field), "")
     context = {
@@ -339,24 +341,26 @@ def _verdict(found: Entry, assessment: sheets.Assessment) -> dict[str, object]:
     }
 
 
-def _view_linked(request: OfficerRequest, found: Entry) -> list[tuple[str, Party]]:
+def _view_linked(
+    request: OfficerRequest, found: Entry, parties: Parties
+) -> list[tuple[str, Party]]:
     """Return the linked principal people, each with whose he is, their views put on record."""
     definition, label = type_of(found), queries.entry_label(found)
     several = len(definition.principal_roles) > 1
     linked = []
-    for party in parties_of_entry(found).values():
+    for party in parties.values():
         if party.person is not None:
             view_person(by=request.actor, person=party.person, reason=f"sửa {label}")
             linked.append((definition.role(party.role).label if several else "", party))
     return linked
 
 
-def _assess(found: Entry, form: CorrectionForm) -> sheets.Assessment:
+def _assess(found: Entry, form: CorrectionForm, parties: Parties) -> sheets.Assessment:
     return sheets.assess(
         type_of(found),
         form.typed_values(),
         year=found.year,
-        parties=parties_of_entry(found),
+        parties=parties,
         agreements=form.agreements(),
         day=timezone.localdate(),
         office=found.book.holding_office_id,
