@@ -28,16 +28,7 @@ class RegisterClerk(ScriptedClerk):
             self._decide_step(sheet)
         # The focus comes into the sheet once its modules have run: no key is lost before that.
         self.page.wait_for_function("() => document.activeElement.closest('#sheet')")
-        self._say_who_lives()
-        self._type_the_rest(sheet, typed)
-        self._give_words(typed)
-        typed.verdict = self.page.inner_text("#verdict .verdict__title")
-        if not self._save():
-            # The program asks once more where something is still unsaid.
-            self._give_words(typed)
-            assert self._save(), self.page.inner_text("main")
-        typed.said = self.page.inner_text("#messages")
-        return typed
+        return self._finish(sheet, typed)
 
     def _role(self) -> str:
         return self.page.input_value("#blind [name=role]")
@@ -59,7 +50,8 @@ class RegisterClerk(ScriptedClerk):
     def _decide_step(self, sheet: Paper) -> None:
         role = self._role()
         digit = self._person(sheet, role)
-        if digit is None:
+        # The program may have searched widely by itself; then "0" says already that it is nobody.
+        if digit is None and self.page.query_selector('[data-digit="0"][value="wide"]'):
             self.window.press("0")
             self.page.wait_for_selector('[data-digit="0"][value="none"]')
             digit = self._person(sheet, role)
@@ -80,18 +72,6 @@ class RegisterClerk(ScriptedClerk):
             if is_he and days and near(born, days[0]):
                 return row.get_attribute("data-digit")
         return None
-
-    def _say_who_lives(self) -> None:
-        for name in self.page.eval_on_selector_all(
-            "#sheet select[name$=life]", "all => all.map((each) => each.name)"
-        ):
-            self.window.go_to(name)
-            if not self.page.input_value(f'[name="{name}"]'):
-                self.window.press("ArrowDown")
-            basis = name.removesuffix("life") + "basis"
-            self.window.go_to(basis)
-            if not self.page.input_value(f'[name="{basis}"]'):
-                self.window.type_words("Gia đình khai, công an khu vực biết")
 
 
 def pick(window: Window, name: str, words: str) -> None:

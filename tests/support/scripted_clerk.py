@@ -167,6 +167,11 @@ class ScriptedClerk:
         typed = Typed(self.number())
         self.type_blind(paper)
         self._decide(paper, typed)
+        return self._finish(paper, typed)
+
+    def _finish(self, paper: Paper, typed: Typed) -> Typed:
+        """Type the rest, save, and say what the screen said."""
+        self._say_who_lives()
         self._type_the_rest(paper, typed)
         self._give_words(typed)
         typed.verdict = self.page.inner_text("#verdict .verdict__title")
@@ -231,12 +236,19 @@ class ScriptedClerk:
 
     # Step 2 -----------------------------------------------------------------------------------
 
+    def _say_who_lives(self) -> None:
+        for name in self.page.eval_on_selector_all(
+            "#sheet select[name$=life]", "all => all.map((each) => each.name)"
+        ):
+            self.window.go_to(name)
+            if not self.page.input_value(f'[name="{name}"]'):
+                self.window.press("ArrowDown")
+            basis = name.removesuffix("life") + "basis"
+            self.window.go_to(basis)
+            if not self.page.input_value(f'[name="{basis}"]'):
+                self.window.type_words("Gia đình khai, công an khu vực biết")
+
     def _type_the_rest(self, paper: Paper, typed: Typed) -> None:
-        if self.page.query_selector("[name=life]"):
-            self.window.go_to("life")
-            self.window.press("ArrowDown")
-            self.window.go_to("basis")
-            self.window.type_words("Gia đình khai, công an khu vực biết")
         block = ""
         for line in self._lines():
             if block and line.block != block:

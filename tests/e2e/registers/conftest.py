@@ -6,26 +6,22 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support.browser import Window
+from tests.support.desks import desks, open_windows, running
 from tests.support.installation import Installation
 
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Run the program with the demo in a folder of its own."""
-    found = Installation(tmp_path_factory.mktemp("registers") / "home", demo=True)
-    found.start()
-    yield found
-    found.stop()
-    assert "Traceback" not in found.log, found.log
+    with running(tmp_path_factory.mktemp("registers") / "home") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
-def windows(installation: Installation, browser: Browser) -> Iterator[dict[str, Window]]:
+def windows(installation: Installation) -> Iterator[dict[str, Window]]:
     """Hold the window of each officer who has signed in, by login."""
-    held: dict[str, Window] = {}
-    yield held
-    for window in held.values():
-        window.close()
+    with open_windows() as held:
+        yield held
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +29,4 @@ def at_desk(
     installation: Installation, browser: Browser, windows: dict[str, Window]
 ) -> Callable[[str], Window]:
     """Return a function that gives an officer's window, signed in on first use."""
-
-    def window_of(login: str) -> Window:
-        if login not in windows:
-            windows[login] = Window(browser, installation.url)
-            windows[login].sign_in(login)
-        return windows[login]
-
-    return window_of
+    return desks(installation, browser, windows)
