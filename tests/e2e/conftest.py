@@ -29,8 +29,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def windows(installation: Installation) -> Iterator[dict[str, Window]]:
-    """Hold the window of each officer who has signed in, by login."""
+def windows(installation: Installation, browser: Browser) -> Iterator[dict[str, Window]]:
+    """Hold the window of each officer who has signed in, closed before browser and program."""
     with open_windows() as held:
         yield held
 

@@ -51,7 +51,8 @@ def test_a_child_gets_the_number_of_the_mother_once_both_are_linked(family):
 
 @pytest.mark.parametrize("role", ["mother", "child"])
 def test_undoing_either_link_takes_the_number_back(staff, family, role):
-    entry, child, _mother = family
+    entry, child, mother = family
+    assert number_of_mother(child) == mother.pin
     mention = entry.mentions.get(role=role)
     actions.permit_link_change(by=staff.actor("tuphap"), entry=entry.pk, reason="nhầm người")
     actions.undo_link(by=staff.actor("congan"), mention=mention.pk, reason="nhầm người")

@@ -18,8 +18,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 
 @pytest.fixture(scope="module")
-def windows(installation: Installation) -> Iterator[dict[str, Window]]:
-    """Hold the window of each officer who has signed in, by login."""
+def windows(installation: Installation, browser: Browser) -> Iterator[dict[str, Window]]:
+    """Hold the window of each officer who has signed in, closed before browser and program."""
     with open_windows() as held:
         yield held
 
