@@ -8,13 +8,17 @@ from hypothesis import strategies as st
 
 from hotich.core.dates import from_iso
 from hotich.core.matching import (
+    DATE_PARTS,
     FACT_WORDS,
     IDENTITY_WORDS,
     LEVEL_WORDS,
+    LEVELS_OF,
+    NAME_PARTS,
     VETO_WORDS,
     Facts,
     Identity,
     Judgement,
+    Mode,
     fact_words,
     judge,
     level_words,
@@ -221,7 +225,7 @@ def test_a_rare_name_weighs_more_up_to_the_cap():
 
     assert bits(1 / 64) == 6
     assert bits(1 / 1024) == 10
-    assert bits(1e-9) == bits(0) == RULES.rarity.cap
+    assert bits(1e-9) == bits(0) == RULES.rarity.cap / 100
 
 
 def test_family_evidence_is_capped_and_said():
@@ -229,7 +233,7 @@ def test_family_evidence_is_capped_and_said():
     family = [
         hit for hit in weighed.levels if hit.fact in {"mother", "father", "commune", "family"}
     ]
-    assert sum(hit.bits for hit in family) == RULES.family_cap
+    assert sum(hit.bits for hit in family) == RULES.family_cap / 100
     assert level_words(family[-1])
     assert fact_words(family[-1])
 
@@ -237,25 +241,31 @@ def test_family_evidence_is_capped_and_said():
 def test_every_level_has_words():
     levels = {row.level for rows in RULES.levels.values() for row in rows}
     assert levels <= set(LEVEL_WORDS)
-    assert {"name", "birth", "mother", "father", "family", *RULES.levels} - {"parent"} <= set(
-        FACT_WORDS
-    )
+    assert {"family", *LEVELS_OF} <= set(FACT_WORDS)
     assert set(IDENTITY_WORDS) == set(Identity)
-    vetoes = {"name_differs", "pin_differs", "parent_differs", "name_and_birth_differ"}
-    assert set(VETO_WORDS) == {"", *vetoes}
+    assert set(VETO_WORDS) == {"", *(veto.code for veto in RULES.vetoes)}
 
 
 def test_the_last_level_of_each_fact_always_holds():
     assert all(rows[-1].test == "otherwise" for rows in RULES.levels.values())
 
 
-def test_vetoes_name_levels_that_exist():
-    names = {row.level for row in RULES.levels["name"]}
-    births = {row.level for row in RULES.levels["birth"]}
-    assert RULES.veto.other_parents <= {row.level for row in RULES.levels["parent"]}
-    assert RULES.veto.sure_births <= births
-    assert RULES.veto.names | RULES.veto.differing_names <= names
-    assert RULES.veto.differing_births <= births
+def test_vetoes_name_facts_and_levels_that_exist():
+    for veto in RULES.vetoes:
+        for fact, levels in [*veto.when.items(), *veto.unless.items()]:
+            assert levels <= {row.level for row in RULES.levels[LEVELS_OF[fact]]}, veto.code
+
+
+def test_every_key_is_made_of_parts_that_exist():
+    parts = {"pin", "old_id", "commune", *NAME_PARTS, *DATE_PARTS}
+    assert all(set(key.parts) <= parts for key in RULES.keys)
+    assert len({key.tag for key in RULES.keys}) == len(RULES.keys)
+
+
+def test_nobody_unattended_links_what_a_clerk_would_not_be_shown_as_likely():
+    screen, unattended = RULES.thresholds[Mode.SCREEN], RULES.thresholds[Mode.UNATTENDED]
+    assert (unattended.link, unattended.lead) >= (screen.link, screen.lead)
+    assert RULES.absent < screen.link
 
 
 names = st.sampled_from(["", "Lê Lan", "Lê Thị Lan", "Lê Lân", "Trần Văn Bình", "Y Blô Niê"])

@@ -1,6 +1,7 @@
 """The register kept in this database: the adapter for practice, tests and offices on their own."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
@@ -11,26 +12,19 @@ from django.db.models import Max
 from hotich.apps.audit.actor import process
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.population.facts import ALL_FIELDS
-from hotich.apps.population.keys import hash_key, name_key
+from hotich.apps.population.keys import name_key, part_hash
 from hotich.apps.population.matched import MATCHED_FIELDS, facts_from
 from hotich.apps.population.models import Allotment, FormerNumber, Person, PersonKey
-from hotich.apps.population.port import Answer, NumberWanted, require_allotment
+from hotich.apps.population.port import NumberWanted, require_allotment
 from hotich.apps.population.problems import NumbersExhaustedError
-from hotich.core.matching import Facts, query_keys, rules
+from hotich.core.matching import Facts, QueryKey, Stage, query_keys, rules
 from hotich.core.pin import practice_pin
 
-# Rows read for one key, and persons weighed at most: one common key must not fill the list.
-ROWS_PER_KEY: Final = 400
-PERSONS_WEIGHED: Final = 400
 # SQLite joins at most 500 selections.
 _KEYS: Final = 400
 _OF_ONE_KEY: Final = (
-    "SELECT person_id FROM "
-    "(SELECT person_id FROM population_personkey WHERE key = %s LIMIT %s) AS k{place}"
-)
-_SHARING_MOST: Final = (
-    "SELECT person_id FROM ({each}) AS shared GROUP BY person_id "
-    "ORDER BY COUNT(*) DESC, person_id LIMIT %s"
+    "SELECT key, person_id FROM "
+    "(SELECT key, person_id FROM population_personkey WHERE key = %s LIMIT %s) AS rows_of_key"
 )
 _TAILS: Final = 1_000_000
 _TRIES: Final = 200
@@ -40,17 +34,20 @@ _REGISTER = process("population register")
 class EmbeddedRegister:
     """The population register on this installation's own tables."""
 
-    def look_up(self, facts: Facts, *, wide: bool) -> Answer:
-        """Return the persons who share a key with the facts, those with most keys first."""
-        keys = [hash_key(text) for text in query_keys(facts, rules(), wide=wide)][:_KEYS]
+    def look_up(self, facts: Facts, stage: Stage) -> Mapping[UUID, Facts]:
+        """Return the persons who share a key of that stage with the facts."""
+        keys = query_keys(facts, rules(), part_hash(), stage)
         rows = Person.objects.filter(pk__in=_sharing(keys), voided_at__isnull=True)
-        found = {row.pop("uuid"): facts_from(row) for row in rows.values("uuid", *MATCHED_FIELDS)}
-        return Answer(found, self._persons())
+        return {row.pop("uuid"): facts_from(row) for row in rows.values("uuid", *MATCHED_FIELDS)}
+
+    def persons(self) -> int:
+        """Return how many persons there are, counting those voided: the highest row number."""
+        return Person.objects.aggregate(last=Max("pk"))["last"] or 0
 
     def share_of_name(self, folded: str) -> float:
         """Return the share of persons who bear the name; 0 when nobody does."""
         bearers = PersonKey.objects.filter(key=name_key(folded)).count()
-        return bearers / max(1, self._persons())
+        return bearers / max(1, self.persons())
 
     def values(self, persons: Sequence[UUID]) -> Mapping[UUID, Mapping[str, str]]:
         """Return all values of the persons."""
@@ -74,10 +71,6 @@ class EmbeddedRegister:
                 _allot(key, pin)
         raise NumbersExhaustedError
 
-    def _persons(self) -> int:
-        """Return how many persons there are, counting those voided: the highest row number."""
-        return Person.objects.aggregate(last=Max("pk"))["last"] or 0
-
 
 def was_ever_used(pin: str) -> bool:
     """Return whether anybody has or had the number: persons, also voided, and former ones."""
@@ -98,14 +91,19 @@ def _allot(key: UUID, pin: str) -> None:
         return
 
 
-def _sharing(keys: Sequence[int]) -> list[int]:
-    """Return the rows of the persons who share keys, those who share most first."""
-    if not keys:
-        return []
-    each = " UNION ALL ".join(_OF_ONE_KEY.format(place=place) for place in range(len(keys)))
-    sql = _SHARING_MOST.format(each=each)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            sql, [*(part for key in keys for part in (key, ROWS_PER_KEY)), PERSONS_WEIGHED]
-        )
-        return [row[0] for row in cursor.fetchall()]
+def _sharing(keys: Sequence[QueryKey]) -> set[int]:
+    """Return the rows of the persons who share keys; a key beyond its limit counts for nobody."""
+    shared: set[int] = set()
+    for start in range(0, len(keys), _KEYS):
+        some = keys[start : start + _KEYS]
+        each = " UNION ALL ".join([_OF_ONE_KEY] * len(some))
+        asked = [part for key in some for part in (key.key, key.limit + 1)]
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        with connection.cursor() as cursor:
+            cursor.execute(each, asked)
+            for key, person in cursor.fetchall():
+                found[key].append(person)
+        for key in some:
+            if len(found[key.key]) <= key.limit:
+                shared.update(found[key.key])
+    return shared

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import IO, Final, TypeAlias
 
 from hotich.apps.population.matched import MATCHED_FIELDS, keys_with
+from hotich.core.matching import PartHash
 
 # A person's row in the table and the values of MATCHED_FIELDS.
 People: TypeAlias = Sequence[tuple[int, Sequence[str]]]
@@ -24,10 +25,11 @@ _LENGTH: Final = 8
 
 def keys_of(people: People, secret: bytes) -> Keys:
     """Return (key, person row) of all keys of the persons, in the order of the key table."""
+    hashed = PartHash(secret)
     return sorted(
         (key, row)
         for row, values in people
-        for key in keys_with(dict(zip(MATCHED_FIELDS, values, strict=True)), secret)
+        for key in keys_with(dict(zip(MATCHED_FIELDS, values, strict=True)), hashed)
     )
 
 

@@ -1,4 +1,4 @@
-"""Under which keys is a person found? 64-bit keyed hashes of the matching model's key texts.
+"""Under which keys is a person found? 64-bit keyed hashes of the matching model.
 
 A leaked key table gives no names away: the hash needs the installation's digest key.
 """
@@ -10,8 +10,9 @@ from hashlib import sha256
 from django.conf import settings
 
 from hotich.apps.population.facts import values_of
-from hotich.apps.population.matched import hash_with, keys_with, name_text
+from hotich.apps.population.matched import bearers_key, keys_with
 from hotich.apps.population.models import Person, PersonKey
+from hotich.core.matching import PartHash
 
 _BATCH = 2000
 
@@ -21,19 +22,19 @@ def key_secret() -> bytes:
     return _secret(settings.DIGEST_KEY)
 
 
-def hash_key(text: str) -> int:
-    """Return the keyed hash of a key text as a signed 64-bit number."""
-    return hash_with(text, key_secret())
+def part_hash() -> PartHash:
+    """Return the hash of this installation's keys."""
+    return _hash(key_secret())
 
 
 def name_key(folded: str) -> int:
     """Return the key under which all bearers of a folded name stand; for counting only."""
-    return hash_key(name_text(folded))
+    return bearers_key(folded, part_hash())
 
 
 def keys_from(values: Mapping[str, str]) -> set[int]:
     """Return every key of a person with these values."""
-    return keys_with(values, key_secret())
+    return keys_with(values, part_hash())
 
 
 def refresh_keys(persons: Iterable[Person]) -> None:
@@ -57,3 +58,8 @@ def refresh_keys(persons: Iterable[Person]) -> None:
 @lru_cache(maxsize=4)
 def _secret(digest_key: str) -> bytes:
     return sha256(b"look-up keys " + digest_key.encode()).digest()
+
+
+@lru_cache(maxsize=4)
+def _hash(secret: bytes) -> PartHash:
+    return PartHash(secret)

@@ -19,7 +19,7 @@ from hotich.apps.population.problems import (
     RegisterSilentError,
 )
 from hotich.core.dates import PartialDate
-from hotich.core.matching import Facts, Identity, Judgement, Weighing, judge, rules, weigh_all
+from hotich.core.matching import Facts, Found, Identity, Judgement, Stage, Weighing, rules, search
 from hotich.core.pin import mask
 
 SHOWN_AT_MOST: Final = 5
@@ -95,16 +95,6 @@ class LookupResult:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """The outcome of the search: all who were weighed, heaviest first."""
-
-    weighings: tuple[Weighing, ...]
-    judgement: Judgement
-    persons: int
-    wide: bool
-
-
 def look_up(
     *,
     by: Actor,
@@ -155,6 +145,19 @@ def _ask(
     return lookup
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What a search found, and how many persons were searched."""
+
+    found: Found
+    persons: int
+
+    @property
+    def wide(self) -> bool:
+        """Whether the tolerant keys were searched, as "not found" demands."""
+        return self.found.stage is Stage.WIDE
+
+
 def _search(asked: PopulationRegister, facts: Facts, *, asked_wide: bool) -> _Search:
     shares: dict[str, float] = {}
 
@@ -163,22 +166,18 @@ def _search(asked: PopulationRegister, facts: Facts, *, asked_wide: bool) -> _Se
             shares[folded] = asked.share_of_name(folded)
         return shares[folded]
 
-    def run(*, wide: bool) -> _Search:
-        answer = asked.look_up(facts, wide=wide)
-        persons = {str(person): each for person, each in answer.found.items()}
-        weighings = weigh_all(facts, persons, rules(), name_share=share)
-        judgement = judge(weighings[: SHOWN_AT_MOST + 1], rules(), persons=answer.persons)
-        return _Search(weighings, judgement, answer.persons, wide)
+    def fetch(stage: Stage) -> dict[str, Facts]:
+        return {str(person): each for person, each in asked.look_up(facts, stage).items()}
 
-    if asked_wide:
-        return run(wide=True)
-    narrow = run(wide=False)
-    return narrow if narrow.judgement.identity is Identity.LINK else run(wide=True)
+    persons = asked.persons()
+    at_least = Stage.WIDE if asked_wide else Stage.SHARP
+    found = search(facts, rules(), fetch, persons=persons, name_share=share, at_least=at_least)
+    return _Search(found, persons)
 
 
 def _candidates(asked: PopulationRegister, found: _Search) -> tuple[Candidate, ...]:
-    absent = found.judgement.identity is Identity.ABSENT
-    shown = found.weighings[: SHOWN_WHEN_ABSENT if absent else SHOWN_AT_MOST]
+    absent = found.found.judgement.identity is Identity.ABSENT
+    shown = found.found.weighings[: SHOWN_WHEN_ABSENT if absent else SHOWN_AT_MOST]
     values = asked.values([UUID(each.candidate) for each in shown]) if shown else {}
     return tuple(
         Candidate(person, mask(held["pin"]), _masked_values(held), _masked(each))
@@ -198,9 +197,9 @@ def _answer(
     by: Actor, lookup: Lookup, found: _Search, candidates: tuple[Candidate, ...]
 ) -> LookupResult:
     judgement = replace(
-        found.judgement,
-        best=_masked_or_none(found.judgement.best),
-        runner_up=_masked_or_none(found.judgement.runner_up),
+        found.found.judgement,
+        best=_masked_or_none(found.found.judgement.best),
+        runner_up=_masked_or_none(found.found.judgement.runner_up),
     )
     with writing(by) as at:
         LookupAnswer.objects.create(
@@ -237,7 +236,7 @@ def _masked_or_none(weighing: Weighing | None) -> Weighing | None:
 
 def _masked(weighing: Weighing) -> Weighing:
     levels = tuple(
-        replace(hit, population=mask(hit.population)) if hit.fact == "pin" else hit
+        replace(hit, population=mask(hit.population)) if hit.fact in {"pin", "old_id"} else hit
         for hit in weighing.levels
     )
     return replace(weighing, levels=levels)

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Final
 
 from hotich.core.dates import PartialDate, UnreadableDate, from_iso
-from hotich.core.matching import Facts, fold_name, person_keys, rules
+from hotich.core.matching import Facts, PartHash, fold_name, person_keys, rules
 from hotich.core.places import gazetteer
 
 # Commune codes without a day are of the last list of three tiers (interchange schema).
@@ -25,6 +24,8 @@ MATCHED_FIELDS: Final = (
     "commune_as_of",
     "father_name",
     "mother_name",
+    "spouse_name",
+    "old_id_number",
 )
 
 
@@ -39,30 +40,26 @@ def facts_from(values: Mapping[str, str]) -> Facts:
         commune_code=codes_today(values["commune_code"], values["commune_as_of"]),
         pin=values["pin"] or "",
         other_names=values["other_names"],
+        spouse_name=values["spouse_name"],
+        old_id_number=values["old_id_number"],
     )
 
 
-def keys_with(values: Mapping[str, str], secret: bytes) -> set[int]:
-    """Return every key of a person with these values, hashed with the secret.
+def keys_with(values: Mapping[str, str], hashed: PartHash) -> set[int]:
+    """Return every key of a person with these values.
 
     One more than the model's stands for the name alone, by which its bearers are counted.
     """
-    keys = {hash_with(text, secret) for text in person_keys(facts_from(values), rules())}
+    keys = set(person_keys(facts_from(values), rules(), hashed))
     folded = fold_name(values["full_name"])
     if folded:
-        keys.add(hash_with(name_text(folded), secret))
+        keys.add(bearers_key(folded, hashed))
     return keys
 
 
-def hash_with(text: str, secret: bytes) -> int:
-    """Return the keyed hash of a key text as a signed 64-bit number."""
-    digest = blake2b(text.encode(), digest_size=8, key=secret).digest()
-    return int.from_bytes(digest, "big", signed=True)
-
-
-def name_text(folded: str) -> str:
-    """Return the key text of a folded name alone."""
-    return f"name={folded}"
+def bearers_key(folded: str, hashed: PartHash) -> int:
+    """Return the key under which all bearers of a folded name stand; for counting only."""
+    return hashed("bearers", folded)
 
 
 @lru_cache(maxsize=1 << 16)

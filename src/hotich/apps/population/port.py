@@ -10,10 +10,9 @@ from uuid import UUID
 from django.conf import settings
 
 from hotich.apps.population.problems import AllotmentNotConfiguredError, RegisterSilentError
-from hotich.core.matching import Facts
+from hotich.core.matching import Facts, Stage
 
 __all__ = [
-    "Answer",
     "NumberWanted",
     "PopulationRegister",
     "RegisterSilentError",
@@ -21,14 +20,6 @@ __all__ = [
     "replaced",
     "require_allotment",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Who may be meant: facts by person, and how many persons were searched."""
-
-    found: Mapping[UUID, Facts]
-    persons: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +36,12 @@ class PopulationRegister(Protocol):
     None of them is called inside an open transaction: row, call, result row.
     """
 
-    def look_up(self, facts: Facts, *, wide: bool) -> Answer:
-        """Return the persons who share a key with the facts, the wide keys among them if asked."""
+    def look_up(self, facts: Facts, stage: Stage) -> Mapping[UUID, Facts]:
+        """Return the persons who share a key of that stage with the facts."""
+        ...
+
+    def persons(self) -> int:
+        """Return how many persons are searched."""
         ...
 
     def share_of_name(self, folded: str) -> float:

@@ -1,10 +1,58 @@
 """Is this the person in the book? Keys to find candidates, levels to weigh, a proposal."""
 
-from hotich.core.matching._facts import Facts, fold_name
-from hotich.core.matching._judging import Identity, Judgement, judge
-from hotich.core.matching._keys import person_keys, query_keys
-from hotich.core.matching._rules import Rules, rules
-from hotich.core.matching._weighing import LevelHit, NameShare, Weighing, weigh, weigh_all
+from hotich.core.matching._facts import (
+    Facts,
+    Name,
+    commune_codes,
+    fold_name,
+    is_first_january,
+    name_variants,
+    read_name,
+)
+from hotich.core.matching._frequencies import NameTable, name_table, one_in, read_name_table
+from hotich.core.matching._judging import Identity, Judgement, judge, size_centibits
+from hotich.core.matching._keys import (
+    DATE_PARTS,
+    NAME_PARTS,
+    PartHash,
+    QueryKey,
+    date_parts,
+    guessed_births,
+    person_keys,
+    query_keys,
+)
+from hotich.core.matching._rules import (
+    Key,
+    Level,
+    Mode,
+    Rules,
+    Stage,
+    Threshold,
+    Veto,
+    read_rules,
+    rules,
+)
+from hotich.core.matching._searching import KEPT, Fetch, Found, search, stage_mode, stops
+from hotich.core.matching._tests import (
+    BIRTH_TESTS,
+    CODE_TESTS,
+    NAME_TESTS,
+    BirthPair,
+    CodePair,
+    NamePair,
+)
+from hotich.core.matching._weighing import (
+    LEVELS_OF,
+    LevelHit,
+    NameShare,
+    NameWorth,
+    Scale,
+    Weighing,
+    heaviest,
+    name_worth,
+    weigh,
+    weigh_all,
+)
 from hotich.core.matching._words import (
     FACT_WORDS,
     IDENTITY_WORDS,
@@ -15,24 +63,64 @@ from hotich.core.matching._words import (
 )
 
 __all__ = [
+    "BIRTH_TESTS",
+    "CODE_TESTS",
+    "DATE_PARTS",
     "FACT_WORDS",
     "IDENTITY_WORDS",
+    "KEPT",
+    "LEVELS_OF",
     "LEVEL_WORDS",
+    "NAME_PARTS",
+    "NAME_TESTS",
     "VETO_WORDS",
+    "BirthPair",
+    "CodePair",
     "Facts",
+    "Fetch",
+    "Found",
     "Identity",
     "Judgement",
+    "Key",
+    "Level",
     "LevelHit",
+    "Mode",
+    "Name",
+    "NamePair",
     "NameShare",
+    "NameTable",
+    "NameWorth",
+    "PartHash",
+    "QueryKey",
     "Rules",
+    "Scale",
+    "Stage",
+    "Threshold",
+    "Veto",
     "Weighing",
+    "commune_codes",
+    "date_parts",
     "fact_words",
     "fold_name",
+    "guessed_births",
+    "heaviest",
+    "is_first_january",
     "judge",
     "level_words",
+    "name_table",
+    "name_variants",
+    "name_worth",
+    "one_in",
     "person_keys",
     "query_keys",
+    "read_name",
+    "read_name_table",
+    "read_rules",
     "rules",
+    "search",
+    "size_centibits",
+    "stage_mode",
+    "stops",
     "weigh",
     "weigh_all",
 ]

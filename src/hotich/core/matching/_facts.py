@@ -27,6 +27,8 @@ class Facts:
     commune_code: str = ""
     pin: str = ""
     other_names: str = ""
+    spouse_name: str = ""
+    old_id_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hotich.core.matching._rules import Rules
+from hotich.core.matching._rules import Mode, Rules, centibits
 from hotich.core.matching._weighing import Weighing
 
 
@@ -35,38 +35,35 @@ class Judgement:
 
 
 def _veto(weighing: Weighing, rules: Rules) -> str:
-    """Return the rule that forbids linking without a look, "" for none."""
-    veto, reached = rules.veto, {hit.fact: hit.level for hit in weighing.levels}
-    name, birth, pin = reached["name"], reached["birth"], reached["pin"]
-    if name in veto.differing_names and birth in veto.differing_births:
-        return "name_and_birth_differ"
-    if pin in veto.pins:
-        return "pin_differs"
-    if pin == "same":
-        return ""
-    if name in veto.names:
-        return "name_differs"
-    other_parent = not veto.other_parents.isdisjoint((reached["mother"], reached["father"]))
-    return "parent_differs" if other_parent and birth not in veto.sure_births else ""
+    """Return the first rule that forbids linking without a look, "" for none."""
+    reached = {hit.fact: hit.level for hit in weighing.levels}
+    return next((veto.code for veto in rules.vetoes if veto.forbids(reached)), "")
 
 
-def judge(weighings: Iterable[Weighing], rules: Rules, *, persons: int) -> Judgement:
+def size_centibits(persons: int) -> int:
+    """Return what has to be outweighed in a population of that size: log2(persons)."""
+    return centibits(math.log2(max(persons, 1)))
+
+
+def judge(
+    weighings: Iterable[Weighing], rules: Rules, *, persons: int, mode: Mode = Mode.SCREEN
+) -> Judgement:
     """Return the proposal for one entry from the weighings of all its candidates.
 
     `persons` is the size of the population searched: the more people, the more must agree.
     LINK needs bits, a lead over the second, and no veto (a sibling shares all but the name and
     the day). ABSENT only says that nobody comes near: the wide look-up and the clerk come first.
     """
-    ordered = sorted(weighings, key=lambda weighing: (-weighing.bits, weighing.candidate))
+    ordered = sorted(weighings, key=lambda weighing: (-weighing.centibits, weighing.candidate))
     if not ordered:
         return Judgement(Identity.ABSENT, None, None, 0.0)
     best, runner_up = ordered[0], ordered[1] if len(ordered) > 1 else None
-    net = best.bits - math.log2(max(persons, 1))
-    lead = best.bits - runner_up.bits if runner_up else math.inf
+    net = best.centibits - size_centibits(persons)
+    lead = best.centibits - runner_up.centibits if runner_up else math.inf
     veto = _veto(best, rules)
-    limits = rules.thresholds
-    if net >= limits.link_bits and lead >= limits.link_lead and not veto:
+    limits = rules.thresholds[mode]
+    if net >= limits.link and lead >= limits.lead and not veto:
         identity = Identity.LINK
     else:
-        identity = Identity.ABSENT if net < limits.absent_bits else Identity.LOOK
-    return Judgement(identity, best, runner_up, lead, net, veto)
+        identity = Identity.ABSENT if net < rules.absent else Identity.LOOK
+    return Judgement(identity, best, runner_up, lead / 100, net / 100, veto)

@@ -1,27 +1,77 @@
-"""By which keys is a person stored, and by which is one looked up?"""
+"""By which keys is a person stored, and by which is one looked up?
+
+A key is a signed 64-bit number: the exclusive or of the hashes of its tag and its parts. So an
+engine hashes every distinct name, date and commune once and joins plain numbers from then on.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from itertools import product
+from typing import Final
 
 from hotich.core.dates import PartialDate
 from hotich.core.matching._facts import (
     Facts,
+    Name,
     commune_codes,
     is_first_january,
     name_variants,
     read_name,
 )
-from hotich.core.matching._rules import Key, Rules
+from hotich.core.matching._rules import Key, Rules, Stage
 
-_DATED = frozenset({"date", "month_day"})
+NAME_PARTS: Final[Mapping[str, str]] = {
+    "name": "bare",
+    "given": "given",
+    "surname": "surname",
+    "father": "ends",
+    "mother": "ends",
+    "spouse": "ends",
+}
+"""Parts that come from a name, and the form of the name (attribute of `Name`) that is hashed."""
+
+DATE_PARTS: Final = ("year", "date", "month_day")
+_KEPT: Final = 1 << 18
+
+
+class PartHash:
+    """The keyed hash of a part: without the secret a table of keys gives no names away."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+        self._kept: dict[tuple[str, str], int] = {}
+
+    def __call__(self, part: str, text: str) -> int:
+        """Return the signed 64-bit hash of a part's text; the same text of another part differs."""
+        asked = (part, text)
+        found = self._kept.get(asked)
+        if found is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            digest = blake2b(f"{part}={text}".encode(), digest_size=8, key=self._secret).digest()
+            found = self._kept[asked] = int.from_bytes(digest, "big", signed=True)
+        return found
+
+    def tag(self, key: Key) -> int:
+        """Return the hash of a key's tag."""
+        return self("tag", key.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryKey:
+    """A key to look up: its number, and beyond how many persons it tells nothing."""
+
+    key: int
+    tag: str
+    limit: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """The parts of one person's keys: for each part every text it can stand for."""
 
-    texts: dict[str, tuple[str, ...]]
+    texts: Mapping[str, tuple[str, ...]]
     first_january: bool
 
 
@@ -29,49 +79,63 @@ def _known(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, texts)))
 
 
+def _forms(part: str, names: Iterable[Name]) -> tuple[str, ...]:
+    form = NAME_PARTS[part]
+    return _known(*(getattr(name, form) for name in names))
+
+
 def _parts(facts: Facts) -> _Parts:
-    names = name_variants(facts)
-    texts = {
+    own = name_variants(facts)
+    names: dict[str, tuple[Name, ...]] = {
+        "name": own,
+        "given": own,
+        "surname": own,
+        "father": (read_name(facts.father_name),),
+        "mother": (read_name(facts.mother_name),),
+        "spouse": (read_name(facts.spouse_name),),
+    }
+    texts = {part: _forms(part, borne) for part, borne in names.items()}
+    codes = {
         "pin": _known(facts.pin),
-        "name": _known(*(name.bare for name in names)),
-        "given": _known(*(name.given for name in names)),
-        "surname": _known(*(name.surname for name in names)),
-        "father": _known(read_name(facts.father_name).ends),
-        "mother": _known(read_name(facts.mother_name).ends),
+        "old_id": _known(facts.old_id_number),
         "commune": commune_codes(facts),
     }
-    return _born(texts, facts.birth)
+    return _born(texts | codes, facts.birth)
+
+
+def date_parts(birth: PartialDate) -> dict[str, str]:
+    """Return the texts of the parts that a birth gives; "" for what is not known."""
+    dated = birth.month is not None and birth.day is not None
+    return {
+        "year": f"{birth.year}" if birth.year is not None else "",
+        "date": birth.iso() if dated and birth.year is not None else "",
+        "month_day": f"{birth.month:02d}-{birth.day:02d}" if dated else "",
+    }
 
 
 def _born(texts: Mapping[str, tuple[str, ...]], birth: PartialDate) -> _Parts:
     """Return the parts with those of that birth."""
-    full = birth.year is not None and _has_day(birth)
-    dated = {
-        "year": _known(f"{birth.year}" if birth.year is not None else ""),
-        "date": _known(birth.iso() if full else ""),
-        "month_day": _known(f"{birth.month:02d}-{birth.day:02d}" if _has_day(birth) else ""),
-    }
+    dated = {part: _known(text) for part, text in date_parts(birth).items()}
     return _Parts({**texts, **dated}, is_first_january(birth))
 
 
-def _has_day(birth: PartialDate) -> bool:
-    return birth.month is not None and birth.day is not None
-
-
-def _key_texts(key: Key, parts: _Parts) -> Iterator[str]:
+def _numbers(key: Key, parts: _Parts, hashed: PartHash) -> Iterator[int]:
     if parts.first_january and not key.defaulted_dates:
         return
-    for combination in product(*(parts.texts[part] for part in key.parts)):
-        yield f"{key.tag}:{'|'.join(combination)}"
+    for texts in product(*(parts.texts[part] for part in key.parts)):
+        number = hashed.tag(key)
+        for part, text in zip(key.parts, texts, strict=True):
+            number ^= hashed(part, text)
+        yield number
 
 
-def person_keys(facts: Facts, rules: Rules) -> frozenset[str]:
-    """Return the keys a person is stored under, each "tag:text"; wide ones among them.
+def person_keys(facts: Facts, rules: Rules, hashed: PartHash) -> frozenset[int]:
+    """Return the keys a person is stored under, of all stages.
 
     One set of keys for each of the person's names. A fact that is not known makes no key.
     """
     parts = _parts(facts)
-    return frozenset(text for key in rules.keys for text in _key_texts(key, parts))
+    return frozenset(number for key in rules.keys for number in _numbers(key, parts, hashed))
 
 
 def _swapped(birth: PartialDate) -> PartialDate | None:
@@ -85,10 +149,10 @@ def _in_year(birth: PartialDate, year: int) -> PartialDate | None:
     return replace(birth, year=year) if 0 < year <= 9999 else None
 
 
-def _guesses(birth: PartialDate, key: Key) -> Iterator[PartialDate]:
+def guessed_births(birth: PartialDate, key: Key) -> Iterator[PartialDate]:
     """Yield the birth as typed and, for this key, with the commonest errors taken back."""
     yield birth
-    if _DATED.intersection(key.parts) and (swapped := _swapped(birth)):
+    if {"date", "month_day"}.intersection(key.parts) and (swapped := _swapped(birth)):
         yield swapped
     if birth.year is not None:
         for shift in key.year_shifts:
@@ -96,21 +160,15 @@ def _guesses(birth: PartialDate, key: Key) -> Iterator[PartialDate]:
                 yield shifted
 
 
-def _ordered(keys: Iterable[Key]) -> list[Key]:
-    return sorted(keys, key=lambda key: key.wide)
+def query_keys(facts: Facts, rules: Rules, hashed: PartHash, stage: Stage) -> tuple[QueryKey, ...]:
+    """Return the keys of one stage to look a typed entry up by, each once.
 
-
-def query_keys(facts: Facts, rules: Rules, *, wide: bool) -> tuple[str, ...]:
-    """Return the keys to look a typed entry up by, narrow ones first, each once.
-
-    Guessed errors are tried too: day and month swapped, the year off by one or two. `wide` adds
-    the tolerant keys that must run before anybody may say "not found".
+    Guessed errors are tried too: day and month swapped, the year off by one or two.
     """
-    found: dict[str, None] = {}
+    found: dict[int, QueryKey] = {}
     parts = _parts(facts)
-    for key in _ordered(rules.keys):
-        if key.wide and not wide:
-            continue
-        for birth in _guesses(facts.birth, key):
-            found.update(dict.fromkeys(_key_texts(key, _born(parts.texts, birth))))
-    return tuple(found)
+    for key in rules.keys_of(stage):
+        for birth in guessed_births(facts.birth, key):
+            for number in _numbers(key, _born(parts.texts, birth), hashed):
+                found.setdefault(number, QueryKey(number, key.tag, key.limit))
+    return tuple(found.values())

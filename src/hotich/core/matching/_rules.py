@@ -1,19 +1,36 @@
 """Which keys, levels and thresholds make up the matching model?"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import TypedDict, cast
 
 
+class Stage(StrEnum):
+    """How far a search goes: each stage runs only where the one before convinced nobody."""
+
+    SHARP = "sharp"
+    NARROW = "narrow"
+    WIDE = "wide"
+
+
+class Mode(StrEnum):
+    """Who acts on a proposal: a clerk on his screen, or at first nobody."""
+
+    SCREEN = "screen"
+    UNATTENDED = "unattended"
+
+
 class _Key(TypedDict, total=False):
     tag: str
     parts: list[str]
+    stage: str
+    limit: int
     year_shifts: list[int]
     defaulted_dates: bool
-    wide: bool
 
 
 class _Level(TypedDict, total=False):
@@ -28,113 +45,148 @@ class _Family(TypedDict):
     cap: float
 
 
+class _Veto(TypedDict, total=False):
+    code: str
+    when: dict[str, list[str]]
+    unless: dict[str, list[str]]
+
+
 class _Model(TypedDict):
     version: str
-    thresholds: dict[str, float]
+    absent_bits: float
+    modes: dict[str, dict[str, float]]
     rarity: dict[str, float]
     family: _Family
-    veto: dict[str, list[str]]
+    veto: list[_Veto]
     keys: list[_Key]
     levels: dict[str, list[_Level]]
 
 
 @dataclass(frozen=True)
 class Key:
-    """One key: its tag, the parts it is made of, and what the query guesses."""
+    """One key: its tag, its parts, the stage it belongs to, and what the query guesses.
+
+    A key that more than `limit` persons share tells nothing: it counts as not there.
+    """
 
     tag: str
     parts: tuple[str, ...]
+    stage: Stage
+    limit: int
     year_shifts: tuple[int, ...] = ()
     defaulted_dates: bool = True
-    wide: bool = False
 
 
 @dataclass(frozen=True)
 class Level:
-    """One level of agreement: a test by name, bits, and whether the name's rarity is added."""
+    """One level of agreement: a test by name, hundredths of a bit, and whether rarity is added."""
 
     level: str
     test: str
-    bits: float
+    centibits: int
     rarity: bool = False
 
 
 @dataclass(frozen=True)
-class Thresholds:
-    """Bits net of log2(persons), and the lead over the second, for each conclusion."""
+class Threshold:
+    """Hundredths of bits, net of log2(persons), and the lead over the second, for LINK."""
 
-    link_bits: float
-    link_lead: float
-    absent_bits: float
-    batch_link_bits: float
-    batch_link_lead: float
+    link: int
+    lead: int
 
 
 @dataclass(frozen=True)
 class Rarity:
-    """What agreement on a name is worth at most, and where no shares are known."""
+    """Hundredths of bits: agreement on a name at most, and where no shares are known."""
 
-    default: float
-    cap: float
-    parent_default: float
-    parent_cap: float
+    default: int
+    cap: int
+    parent_default: int
+    parent_cap: int
 
 
 @dataclass(frozen=True)
 class Veto:
-    """Levels at which LINK is never proposed."""
+    """LINK is not proposed when every fact of `when` is at such a level and none of `unless`."""
 
-    names: frozenset[str]
-    differing_names: frozenset[str]
-    differing_births: frozenset[str]
-    other_parents: frozenset[str]
-    sure_births: frozenset[str]
-    pins: frozenset[str]
+    code: str
+    when: Mapping[str, frozenset[str]]
+    unless: Mapping[str, frozenset[str]]
+
+    def forbids(self, reached: Mapping[str, str]) -> bool:
+        """Say whether it forbids a link, given the level that each fact reached."""
+        if any(reached.get(fact) in levels for fact, levels in self.unless.items()):
+            return False
+        return all(reached.get(fact) in levels for fact, levels in self.when.items())
 
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """The matching model; compare models by `version`."""
+    """The matching model; compare models by `version`. All weights are hundredths of bits."""
 
     version: str
     keys: tuple[Key, ...]
     levels: Mapping[str, tuple[Level, ...]]
-    thresholds: Thresholds
+    thresholds: Mapping[Mode, Threshold]
+    absent: int
     rarity: Rarity
     family_facts: frozenset[str]
-    family_cap: float
-    veto: Veto
+    family_cap: int
+    vetoes: tuple[Veto, ...]
+
+    def keys_of(self, stage: Stage) -> tuple[Key, ...]:
+        """Return the keys of a stage, in the order of the file."""
+        return tuple(key for key in self.keys if key.stage is stage)
+
+
+def centibits(bits: float) -> int:
+    """Return bits as whole hundredths, so that every engine adds up to the same sum."""
+    return round(bits * 100)
 
 
 def _key(row: _Key) -> Key:
     return Key(
         tag=row["tag"],
         parts=tuple(row["parts"]),
+        stage=Stage(row["stage"]),
+        limit=row["limit"],
         year_shifts=tuple(row.get("year_shifts", ())),
         defaulted_dates=row.get("defaulted_dates", True),
-        wide=row.get("wide", False),
     )
 
 
 def _level(row: _Level) -> Level:
-    return Level(row["level"], row["test"], row["bits"], row.get("rarity", False))
+    return Level(row["level"], row["test"], centibits(row["bits"]), row.get("rarity", False))
 
 
-def _rules(model: _Model) -> Rules:
+def _sets(rows: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    return {fact: frozenset(levels) for fact, levels in rows.items()}
+
+
+def _veto(row: _Veto) -> Veto:
+    return Veto(row["code"], _sets(row["when"]), _sets(row.get("unless", {})))
+
+
+def read_rules(text: str) -> Rules:
+    """Return the model that a rules file (TOML) describes."""
+    model = cast("_Model", tomllib.loads(text))
     return Rules(
         version=model["version"],
         keys=tuple(map(_key, model["keys"])),
         levels={fact: tuple(map(_level, rows)) for fact, rows in model["levels"].items()},
-        thresholds=Thresholds(**model["thresholds"]),
-        rarity=Rarity(**model["rarity"]),
+        thresholds={
+            Mode(mode): Threshold(centibits(row["link_bits"]), centibits(row["link_lead"]))
+            for mode, row in model["modes"].items()
+        },
+        absent=centibits(model["absent_bits"]),
+        rarity=Rarity(**{name: centibits(bits) for name, bits in model["rarity"].items()}),
         family_facts=frozenset(model["family"]["facts"]),
-        family_cap=model["family"]["cap"],
-        veto=Veto(**{name: frozenset(levels) for name, levels in model["veto"].items()}),
+        family_cap=centibits(model["family"]["cap"]),
+        vetoes=tuple(map(_veto, model["veto"])),
     )
 
 
 @cache
 def rules() -> Rules:
     """Return the packaged model."""
-    text = files("hotich.core.matching").joinpath("rules.toml").read_text("utf-8")
-    return _rules(cast("_Model", tomllib.loads(text)))
+    return read_rules(files("hotich.core.matching").joinpath("rules.toml").read_text("utf-8"))

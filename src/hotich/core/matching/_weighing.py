@@ -1,12 +1,13 @@
 """How much speaks for and against two sets of facts being one person's?"""
 
+import heapq
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from hotich.core.matching._facts import Facts, Name, name_variants, read_name
-from hotich.core.matching._rules import Level, Rules
+from hotich.core.matching._rules import Level, Rules, centibits
 from hotich.core.matching._tests import (
     BIRTH_TESTS,
     CODE_TESTS,
@@ -17,7 +18,20 @@ from hotich.core.matching._tests import (
 )
 
 NameShare = Callable[[str], float]
-"""Share of persons who bear a name, given its `fold_name` form; 0 when nobody does."""
+"""Share of persons who bear a name, given its `fold_name` form; 0 when hardly anybody does."""
+
+LEVELS_OF: Final[Mapping[str, str]] = {
+    "pin": "pin",
+    "old_id": "old_id",
+    "name": "name",
+    "birth": "birth",
+    "sex": "sex",
+    "mother": "parent",
+    "father": "parent",
+    "spouse": "spouse",
+    "commune": "commune",
+}
+"""The facts in the order in which they are weighed, and whose table of levels each uses."""
 
 _Pair = TypeVar("_Pair")
 
@@ -38,12 +52,47 @@ class Weighing:
     """One candidate weighed: total bits and the level of every fact, the cap of the family last."""
 
     candidate: str
-    bits: float
+    centibits: int
     levels: tuple[LevelHit, ...]
+
+    @property
+    def bits(self) -> float:
+        """Total bits for this candidate being the one in the entry."""
+        return self.centibits / 100
 
     def level_of(self, fact: str) -> str:
         """Return the level that fact reached, "" when it was not weighed."""
         return next((hit.level for hit in self.levels if hit.fact == fact), "")
+
+
+@dataclass(frozen=True, slots=True)
+class NameWorth:
+    """Hundredths of bits that agreement on the entry's names is worth."""
+
+    name: int
+    mother: int
+    father: int
+    spouse: int
+
+
+def _worth(text: str, share: NameShare | None, default: int, cap: int) -> int:
+    name = read_name(text)
+    if share is None or not name.folded:
+        return min(default, cap)
+    borne = share(name.folded)
+    return cap if borne <= 0 else min(cap, centibits(-math.log2(borne)))
+
+
+def name_worth(entry: Facts, rules: Rules, share: NameShare | None) -> NameWorth:
+    """Return what agreement on each name of the entry is worth in this population."""
+    rarity = rules.rarity
+    parent = (rarity.parent_default, rarity.parent_cap)
+    return NameWorth(
+        _worth(entry.full_name, share, rarity.default, rarity.cap),
+        _worth(entry.mother_name, share, *parent),
+        _worth(entry.father_name, share, *parent),
+        _worth(entry.spouse_name, share, *parent),
+    )
 
 
 def _first(
@@ -55,83 +104,119 @@ def _first(
     return levels[-1]
 
 
-def _rarity(name: Name, share: NameShare | None, default: float, cap: float) -> float:
-    if share is None:
-        return min(default, cap)
-    borne = share(name.folded)
-    return cap if borne <= 0 else min(cap, -math.log2(borne))
-
-
-class _Scale:
+class Scale:
     """The facts of one entry held ready to be weighed against many persons."""
 
     def __init__(self, entry: Facts, rules: Rules, share: NameShare | None) -> None:
         self.entry = entry
         self.rules = rules
-        self.name = read_name(entry.full_name)
-        self.mother = read_name(entry.mother_name)
-        self.father = read_name(entry.father_name)
-        rarity = rules.rarity
-        self.name_worth = _rarity(self.name, share, rarity.default, rarity.cap)
-        parent = (rarity.parent_default, rarity.parent_cap)
-        self.mother_worth = _rarity(self.mother, share, *parent)
-        self.father_worth = _rarity(self.father, share, *parent)
+        self.worth = name_worth(entry, rules, share)
+        self._names: dict[str, tuple[Name, int]] = {
+            "name": (read_name(entry.full_name), self.worth.name),
+            "mother": (read_name(entry.mother_name), self.worth.mother),
+            "father": (read_name(entry.father_name), self.worth.father),
+            "spouse": (read_name(entry.spouse_name), self.worth.spouse),
+        }
+        self._reached: dict[tuple[str, str, str], tuple[Level, int]] = {}
 
-    def _named(self, fact: str, pair: NamePair, worth: float, texts: tuple[str, str]) -> LevelHit:
-        levels = self.rules.levels["name" if fact == "name" else "parent"]
-        level = _first(levels, NAME_TESTS, pair)
-        bits = level.bits + (worth if level.rarity else 0.0)
-        return LevelHit(fact, level.level, bits, *texts)
+    def _named(self, fact: str, text: str, others: str = "") -> tuple[Level, int]:
+        asked = (fact, text, others)
+        known = self._reached.get(asked)
+        if known is None:
+            book, worth = self._names[fact]
+            variants = name_variants(Facts(text, self.entry.birth, other_names=others))[1:]
+            pair = NamePair(book, read_name(text), variants if others else ())
+            level = _first(self.rules.levels[LEVELS_OF[fact]], NAME_TESTS, pair)
+            known = (level, level.centibits + (worth if level.rarity else 0))
+            self._reached[asked] = known
+        return known
 
-    def _full_name(self, person: Facts) -> LevelHit:
-        others = name_variants(person)[1:] if person.other_names else ()
-        pair = NamePair(self.name, read_name(person.full_name), others)
-        texts = (self.entry.full_name, person.full_name)
-        return self._named("name", pair, self.name_worth, texts)
+    def _coded(self, fact: str, book: str, population: str) -> tuple[Level, int]:
+        asked = (fact, population, "")
+        known = self._reached.get(asked)
+        if known is None:
+            level = _first(self.rules.levels[fact], CODE_TESTS, CodePair(book, population))
+            known = self._reached[asked] = (level, level.centibits)
+        return known
 
-    def _parent(self, fact: str, book: Name, worth: float, texts: tuple[str, str]) -> LevelHit:
-        return self._named(fact, NamePair(book, read_name(texts[1])), worth, texts)
-
-    def _coded(self, fact: str, book: str, population: str) -> LevelHit:
-        level = _first(self.rules.levels[fact], CODE_TESTS, CodePair(book, population))
-        return LevelHit(fact, level.level, level.bits, book, population)
-
-    def _birth(self, person: Facts) -> LevelHit:
+    def _birth(self, person: Facts) -> tuple[Level, int]:
         pair = BirthPair(self.entry.birth, person.birth)
         level = _first(self.rules.levels["birth"], BIRTH_TESTS, pair)
-        return LevelHit(
-            "birth", level.level, level.bits, self.entry.birth.iso(), person.birth.iso()
-        )
+        return level, level.centibits
 
-    def hits(self, person: Facts) -> list[LevelHit]:
+    def _levels(self, person: Facts) -> tuple[tuple[Level, int], ...]:
+        """Return level and hundredths of bits of each fact, in the order of LEVELS_OF."""
         entry = self.entry
-        return [
+        return (
             self._coded("pin", entry.pin, person.pin),
-            self._full_name(person),
+            self._coded("old_id", entry.old_id_number, person.old_id_number),
+            self._named("name", person.full_name, person.other_names),
             self._birth(person),
             self._coded("sex", entry.sex, person.sex),
-            self._parent(
-                "mother", self.mother, self.mother_worth, (entry.mother_name, person.mother_name)
-            ),
-            self._parent(
-                "father", self.father, self.father_worth, (entry.father_name, person.father_name)
-            ),
+            self._named("mother", person.mother_name),
+            self._named("father", person.father_name),
+            self._named("spouse", person.spouse_name),
             self._coded("commune", entry.commune_code, person.commune_code),
+        )
+
+    def _excess(self, levels: Iterable[tuple[Level, int]]) -> int:
+        """Return how much the evidence that siblings share exceeds its cap."""
+        family = sum(
+            bits
+            for fact, (_, bits) in zip(LEVELS_OF, levels, strict=True)
+            if fact in self.rules.family_facts
+        )
+        return max(0, family - self.rules.family_cap)
+
+    def centibits(self, person: Facts) -> int:
+        """Return the hundredths of bits for the person being the one in the entry."""
+        levels = self._levels(person)
+        return sum(bits for _, bits in levels) - self._excess(levels)
+
+    def weigh(self, person: Facts, candidate: str = "") -> Weighing:
+        """Return the whole weighing, with both values of every fact."""
+        levels = self._levels(person)
+        hits = [
+            LevelHit(fact, level.level, bits / 100, book, population)
+            for (fact, (level, bits)), book, population in zip(
+                zip(LEVELS_OF, levels, strict=True),
+                _values(self.entry),
+                _values(person),
+                strict=True,
+            )
         ]
+        excess = self._excess(levels)
+        if excess:
+            hits.append(LevelHit("family", "capped", -excess / 100, "", ""))
+        total = sum(bits for _, bits in levels) - excess
+        return Weighing(candidate, total, tuple(hits))
+
+    def weigh_heaviest(self, persons: Mapping[str, Facts], count: int) -> list[Weighing]:
+        """Return the weighings of the `count` heaviest persons, heaviest first, ties by id."""
+        weighed = ((-self.centibits(facts), person) for person, facts in persons.items())
+        heaviest_ = heapq.nsmallest(count, weighed)
+        return [self.weigh(persons[person], person) for _, person in heaviest_]
 
 
-def _family_cap(hits: Sequence[LevelHit], rules: Rules) -> float:
-    """Return how much the evidence that siblings share exceeds its cap."""
-    family = sum(hit.bits for hit in hits if hit.fact in rules.family_facts)
-    return max(0.0, family - rules.family_cap)
+def _values(facts: Facts) -> tuple[str, ...]:
+    """Return the values that are weighed, in the order of LEVELS_OF."""
+    return (
+        facts.pin,
+        facts.old_id_number,
+        facts.full_name,
+        facts.birth.iso(),
+        facts.sex,
+        facts.mother_name,
+        facts.father_name,
+        facts.spouse_name,
+        facts.commune_code,
+    )
 
 
-def _weigh(scale: _Scale, person: Facts, candidate: str) -> Weighing:
-    hits = scale.hits(person)
-    excess = _family_cap(hits, scale.rules)
-    if excess:
-        hits.append(LevelHit("family", "capped", -excess, "", ""))
-    return Weighing(candidate, sum(hit.bits for hit in hits), tuple(hits))
+def heaviest(weighings: Iterable[Weighing], count: int) -> tuple[Weighing, ...]:
+    """Return the heaviest weighings first, ties by candidate."""
+    ordered = sorted(weighings, key=lambda weighing: (-weighing.centibits, weighing.candidate))
+    return tuple(ordered[:count])
 
 
 def weigh(
@@ -146,7 +231,7 @@ def weigh(
 
     A fact missing on either side is neutral. The bits of the levels add up to the total.
     """
-    return _weigh(_Scale(entry, rules, name_share), person, candidate)
+    return Scale(entry, rules, name_share).weigh(person, candidate)
 
 
 def weigh_all(
@@ -157,6 +242,4 @@ def weigh_all(
     name_share: NameShare | None = None,
 ) -> tuple[Weighing, ...]:
     """Return the weighings of many persons (id to facts), heaviest first, ties by id."""
-    scale = _Scale(entry, rules, name_share)
-    weighed = [_weigh(scale, person, candidate) for candidate, person in persons.items()]
-    return tuple(sorted(weighed, key=lambda weighing: (-weighing.bits, weighing.candidate)))
+    return tuple(Scale(entry, rules, name_share).weigh_heaviest(persons, len(persons)))

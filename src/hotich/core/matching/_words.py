@@ -8,11 +8,13 @@ from hotich.core.words import vi
 
 FACT_WORDS: Mapping[str, str] = {
     "pin": vi("số định danh cá nhân"),
+    "old_id": vi("số chứng minh nhân dân 9 số"),
     "name": vi("họ tên"),
     "birth": vi("ngày sinh"),
     "sex": vi("giới tính"),
     "mother": vi("họ tên mẹ"),
     "father": vi("họ tên cha"),
+    "spouse": vi("họ tên vợ hoặc chồng"),
     "commune": vi("xã đăng ký khai sinh"),
     "family": vi("cùng gia đình"),
 }

@@ -1,0 +1,74 @@
+"""How far must a register be searched for the one in the book?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from hotich.core.matching._facts import Facts
+from hotich.core.matching._judging import Identity, Judgement, judge
+from hotich.core.matching._rules import Mode, Rules, Stage
+from hotich.core.matching._weighing import NameShare, Scale, Weighing, heaviest
+
+Fetch = Callable[[Stage], Mapping[str, Facts]]
+"""Returns the persons (id to facts) who share a key of that stage with the entry.
+
+Keys are those of `query_keys`; a key beyond its limit is left out.
+"""
+
+KEPT: Final = 6
+"""Weighings that are told apart: five that a clerk may see, and one that shows there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome of a search: the heaviest weighings, the judgement, and how far it went."""
+
+    weighings: tuple[Weighing, ...]
+    judgement: Judgement
+    stage: Stage
+    weighed: int
+
+
+def stops(judgement: Judgement) -> bool:
+    """Say whether a stage's judgement makes the next stage needless."""
+    return judgement.identity is Identity.LINK
+
+
+def stage_mode(stage: Stage, mode: Mode) -> Mode:
+    """Return the mode by which a stage's finds are judged.
+
+    Sharp keys bring few others, so they convince only where nobody would have to look.
+    """
+    return Mode.UNATTENDED if stage is Stage.SHARP else mode
+
+
+def search(
+    entry: Facts,
+    rules: Rules,
+    fetch: Fetch,
+    *,
+    persons: int,
+    mode: Mode = Mode.SCREEN,
+    name_share: NameShare | None = None,
+    at_least: Stage = Stage.SHARP,
+) -> Found:
+    """Return who may be the one in the entry, searching stage by stage until one convinces.
+
+    Everybody found so far is judged together. `at_least` is a stage that is run in any case.
+    """
+    scale = Scale(entry, rules, name_share)
+    seen: set[str] = set()
+    kept: tuple[Weighing, ...] = ()
+    done = False
+    found = Found((), judge((), rules, persons=persons, mode=mode), Stage.SHARP, 0)
+    for stage in Stage:
+        fetched = fetch(stage)
+        fresh = {person: facts for person, facts in fetched.items() if person not in seen}
+        seen.update(fresh)
+        kept = heaviest([*kept, *scale.weigh_heaviest(fresh, KEPT)], KEPT)
+        judgement = judge(kept, rules, persons=persons, mode=stage_mode(stage, mode))
+        done = done or stage is at_least
+        found = Found(kept, judgement, stage, len(seen))
+        if done and stops(judgement):
+            break
+    return found
