@@ -20,7 +20,7 @@ from hotich.apps.population.problems import (
     RegisterSilentError,
 )
 from hotich.core.dates import PartialDate, from_iso
-from hotich.core.matching import Identity
+from hotich.core.matching import Identity, Mode
 from tests.support.office import Staff
 from tests.support.population import make_person
 
@@ -55,6 +55,25 @@ def test_a_sibling_alone_is_never_proposed(staff: Staff):
     found = ask(staff.actor("congan"), breadth=Breadth.WIDE)
     assert found.judgement is not None
     assert found.judgement.identity is not Identity.LINK
+
+
+def test_a_job_proposes_only_what_a_clerk_need_not_check(staff: Staff):
+    make_person(1)
+    identities = [
+        found.judgement.identity
+        for mode in Mode
+        if (
+            found := look_up(
+                by=staff.actor("congan"),
+                mention=uuid4(),
+                entry=uuid4(),
+                terms=LookupTerms(full_name="MAI THỊ LAN", birth=from_iso("1998-09-02")),
+                mode=mode,
+                reason="nhập sổ",
+            )
+        ).judgement
+    ]
+    assert identities == [Identity.LINK, Identity.LOOK]
 
 
 @pytest.mark.parametrize(

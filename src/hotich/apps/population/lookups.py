@@ -19,7 +19,17 @@ from hotich.apps.population.problems import (
     RegisterSilentError,
 )
 from hotich.core.dates import PartialDate
-from hotich.core.matching import Facts, Found, Identity, Judgement, Stage, Weighing, rules, search
+from hotich.core.matching import (
+    Facts,
+    Found,
+    Identity,
+    Judgement,
+    Mode,
+    Stage,
+    Weighing,
+    rules,
+    search,
+)
 from hotich.core.pin import mask
 
 SHOWN_AT_MOST: Final = 5
@@ -102,13 +112,15 @@ def look_up(
     entry: UUID,
     terms: LookupTerms,
     breadth: Breadth = Breadth.NARROW,
+    mode: Mode = Mode.SCREEN,
     reason: str,
 ) -> LookupResult:
     """Search the register for the one in the book and return at most five candidates.
 
     The narrow keys come first; the wide ones follow when asked for, or when the narrow ones
-    brought nobody who convinces. The look-up is on record before the register is asked, and each
-    candidate is named in the audit before he is shown.
+    brought nobody who convinces. `mode` says whether a clerk or a job acts on the proposal. The
+    look-up is on record before the register is asked, and each candidate is named in the audit
+    before he is shown.
 
     Raises: NotPermittedError, ReasonMissingError; RegisterCalledInWriteError inside a write.
     """
@@ -119,7 +131,8 @@ def look_up(
         raise RegisterCalledInWriteError
     lookup = _ask(by, mention, entry, terms, breadth, reason)
     try:
-        found = _search(register(), terms.facts(), asked_wide=breadth == Breadth.WIDE)
+        at_least = Stage.WIDE if breadth == Breadth.WIDE else Stage.SHARP
+        found = _search(register(), terms.facts(), at_least, mode)
         candidates = _candidates(register(), found)
     except RegisterSilentError:
         return _silent(by, lookup)
@@ -158,7 +171,7 @@ class _Search:
         return self.found.stage is Stage.WIDE
 
 
-def _search(asked: PopulationRegister, facts: Facts, *, asked_wide: bool) -> _Search:
+def _search(asked: PopulationRegister, facts: Facts, at_least: Stage, mode: Mode) -> _Search:
     shares: dict[str, float] = {}
 
     def share(folded: str) -> float:
@@ -170,8 +183,9 @@ def _search(asked: PopulationRegister, facts: Facts, *, asked_wide: bool) -> _Se
         return {str(person): each for person, each in asked.look_up(facts, stage).items()}
 
     persons = asked.persons()
-    at_least = Stage.WIDE if asked_wide else Stage.SHARP
-    found = search(facts, rules(), fetch, persons=persons, name_share=share, at_least=at_least)
+    found = search(
+        facts, rules(), fetch, persons=persons, mode=mode, name_share=share, at_least=at_least
+    )
     return _Search(found, persons)
 
 
