@@ -14,9 +14,9 @@ from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, candidates, queries
+from hotich.apps.entry.asking import terms_of_mention, texts_of
 from hotich.apps.entry.forms import LifeForm
 from hotich.apps.entry.models import Decision, Mention
-from hotich.apps.entry.parties import parties_of_entry
 from hotich.apps.entry.problems import EvidenceError
 from hotich.apps.entry.values import type_of
 from hotich.apps.entry.views.entries import mention_or_404
@@ -25,7 +25,6 @@ from hotich.apps.population.lookups import LookupResult
 from hotich.apps.population.lookups import look_up as search
 from hotich.apps.population.models import Breadth
 from hotich.apps.registers.queries import book_label
-from hotich.core.registers import Origin
 from hotich.web.responses import UNPROCESSABLE, go_to
 from hotich.web.states import state_of
 
@@ -87,12 +86,7 @@ def _done(request: OfficerRequest, found: Mention, decision: Decision) -> HttpRe
 
 
 def _texts(found: Mention) -> dict[str, str]:
-    values = queries.values_of(found.entry)
-    return {
-        field_id: value.text
-        for field_id, value in values.items()
-        if value.confirmed or value.origin == Origin.IMPORTED
-    }
+    return texts_of(queries.values_of(found.entry))
 
 
 def _answer(request: OfficerRequest, found: Mention, *, wide: bool) -> dict[str, object]:
@@ -102,9 +96,7 @@ def _answer(request: OfficerRequest, found: Mention, *, wide: bool) -> dict[str,
         by=request.actor,
         mention=found.pk,
         entry=entry.pk,
-        terms=candidates.terms_of(
-            definition, found.role, texts, entry.book, entry.year, pin=_known_number(found)
-        ),
+        terms=terms_of_mention(found, texts),
         breadth=Breadth.WIDE if wide else Breadth.NARROW,
         reason="kết luận lại",
     )
@@ -142,14 +134,6 @@ def _shown(found: Mention) -> list[tuple[str, str]]:
     texts = _texts(found)
     specs = candidates.told(type_of(found.entry), found.role)
     return [(_(spec.label), texts.get(spec.id, "")) for spec in specs]
-
-
-def _known_number(found: Mention) -> str:
-    """Return the related person's number as the principal's own row gives it; "" for none."""
-    for party in parties_of_entry(found.entry).values():
-        if party.role != found.role and (number := party.values.get(f"{found.role}_pin")):
-            return number
-    return ""
 
 
 def _uuid(text: str) -> UUID | None:
