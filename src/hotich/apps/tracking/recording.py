@@ -3,7 +3,7 @@
 Called by the rooms above inside their own writes; the outermost write gives the time.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from hotich.apps.accounts.queries import get_office
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.registers.definitions import definition as definition_of
+from hotich.apps.tracking.changing import Turn, changes_of, texts_of, unsettled
 from hotich.apps.tracking.models import (
     Case,
     CaseReason,
@@ -51,13 +52,12 @@ def record_differences(
     gone is voided. What has its result stays as it is, and what an earlier case settled with the
     same two texts is not opened again. A case with nothing left to settle is closed.
     """
-    found = [one for one in comparisons if one.is_difference]
     with writing(by) as at:
         case = _open_case(mention)
         if case is not None and case.person not in {None, person}:
             _end(by, case, "person_changed", at)
             case = None
-        found = [one for one in found if not _is_settled_before(mention, person, case, one)]
+        found = unsettled(mention, person, case, comparisons)
         if case is None and not found:
             return None
         if case is None:
@@ -205,48 +205,20 @@ def _notify(by: Actor, case: Case, at: datetime) -> None:
     record(by, "case.notified", case.pk, subjects=subjects_of(case))
 
 
-def _is_settled_before(
-    mention: UUID, person: UUID, case: Case | None, comparison: FieldComparison
-) -> bool:
-    """Tell whether a case closed earlier settled this very difference of the same two."""
-    before = Difference.objects.filter(
-        case__mention=mention,
-        case__person=person,
-        case__closing=Closing.SETTLED,
-        field=comparison.field_id,
-        register_text=comparison.register_text[:1000],
-        population_value=comparison.population_value[:1000],
-        voided_at__isnull=True,
-    )
-    return (before.exclude(case=case) if case else before).exists()
-
-
 def _refresh(by: Actor, case: Case, found: Iterable[FieldComparison], at: datetime) -> bool:
     """Bring the case's differences in line with what differs now; tell whether any changed."""
-    wanted: Mapping[str, FieldComparison] = {one.field_id: one for one in found}
-    held = {one.field: one for one in case.differences.filter(voided_at__isnull=True)}
-    steps = current_steps(one.pk for one in held.values())
-    changed = False
-    for field, difference in list(held.items()):
-        now = wanted.get(field)
-        finished = steps[difference.pk].step in FINISHED
-        if now is not None and _texts(difference) == _texts_of(now):
-            continue
-        if finished and (now is None or difference.register_text == _texts_of(now)[0]):
-            # Settled; a value adjusted since, or gone, does not unsettle it.
-            continue
-        _void(difference, steps[difference.pk], CORRECTED if now else VANISHED, by, at)
-        del held[field]
-        changed = True
-    for field, comparison in wanted.items():
-        if field not in held:
-            _add(by, case, comparison, at)
-            changed = True
-    return changed
+    changes = changes_of(case, found)
+    for change in changes:
+        if change.difference is not None and change.step is not None:
+            reason = CORRECTED if change.turn is Turn.CHANGED else VANISHED
+            _void(change.difference, change.step, reason, by, at)
+        if change.now is not None:
+            _add(by, case, change.now, at)
+    return bool(changes)
 
 
 def _add(by: Actor, case: Case, comparison: FieldComparison, at: datetime) -> None:
-    text, value = _texts_of(comparison)
+    text, value = texts_of(comparison)
     difference = Difference.objects.create(
         case=case,
         field=comparison.field_id,
@@ -295,14 +267,6 @@ def _close(by: Actor, case: Case, closing: Closing, note: str, at: datetime) -> 
         reason=note or closing.value,
         after={"closing": closing.value},
     )
-
-
-def _texts(difference: Difference) -> tuple[str, str]:
-    return difference.register_text, difference.population_value
-
-
-def _texts_of(comparison: FieldComparison) -> tuple[str, str]:
-    return comparison.register_text[:1000], comparison.population_value[:1000]
 
 
 def _kind(code: str, field: str) -> str:
