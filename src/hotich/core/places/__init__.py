@@ -1,7 +1,8 @@
 """Places (địa danh): administrative units with their days, and written places compared."""
 
 from hotich.core.places.comparison import compare_places
-from hotich.core.places.gazetteer import Alias, Gazetteer, NameMatch, Succession
+from hotich.core.places.gazetteer import Alias, Gazetteer, NameMatch
+from hotich.core.places.lineage import Descent, Succession
 from hotich.core.places.packaged import gazetteer
 from hotich.core.places.provinces import (
     FormerProvince,
@@ -31,6 +32,7 @@ __all__ = [
     "REASON_WORDS",
     "Alias",
     "Chosen",
+    "Descent",
     "Extent",
     "FormerProvince",
     "Gazetteer",

@@ -173,17 +173,20 @@ def _relate(left: Unit, right: Unit, units: Gazetteer) -> PlaceComparison:
         return PlaceComparison(PlaceRelation.LESS_PRECISE_IN_BOOK, "level")
     if _covers(right, left, units):
         return PlaceComparison(PlaceRelation.LESS_PRECISE_IN_POPULATION, "level")
+    if _may_be_heir(left, right, units) or _may_be_heir(right, left, units):
+        return PlaceComparison(PlaceRelation.DIVIDED, "unknown_heir")
     return PlaceComparison(PlaceRelation.DIFFERS, "other_unit")
 
 
 def _succession(old: Unit, new: Unit, units: Gazetteer) -> PlaceComparison | None:
     """Return the remark where the second unit took over the first or a part of it."""
-    for heir in units.heirs(old):
-        if heir.unit != new:
+    for step in units.descents(old):
+        if step.unit != new:
             continue
-        if heir.extent == "whole":
-            alone = len(units.forebears(new)) == 1
-            return PlaceComparison(PlaceRelation.OTHER_UNIT_NAME, "renamed" if alone else "merged")
+        if step.whole:
+            return PlaceComparison(
+                PlaceRelation.OTHER_UNIT_NAME, "renamed" if step.alone else "merged"
+            )
         if old.level == new.level:
             return PlaceComparison(PlaceRelation.DIVIDED, "divided")
     return None
@@ -193,8 +196,19 @@ def _covers(broad: Unit, narrow: Unit, units: Gazetteer) -> bool:
     """Return whether the narrow unit lies, or for a part lay, in the broad one."""
     if DEPTH[broad.level] >= DEPTH[narrow.level]:
         return False
-    kin = [narrow, *units.forebears(narrow), *(heir.unit for heir in units.heirs(narrow))]
-    return any(broad in units.ancestry(one)[1:] for one in kin)
+    kin = [narrow, *units.origins(narrow), *(step.unit for step in units.descents(narrow))]
+    kin += [heir.unit for one in kin if one.level == "district" for heir in units.heirs(one)]
+    return any(units.lies_in(one, broad) for one in kin)
+
+
+def _may_be_heir(old: Unit, new: Unit, units: Gazetteer) -> bool:
+    """Return whether the old commune went nobody knows where, in the district of the new one."""
+    if old.level != "commune" or new.level != "commune" or not units.end_is_unknown(old):
+        return False
+    district = units.ancestry(old)[1]
+    districts = [district, *(step.unit for step in units.descents(district))]
+    kin = [new, *units.origins(new)]
+    return any(units.lies_in(one, above) for one in kin for above in districts)
 
 
 # --- texts -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The gazetteer (danh mục đơn vị hành chính): units by code and day, their names and heirs.
 
-The data are those of `data/SOURCES.md`: the lists of 30 June 2025 and of 1 July 2025. What they
-do not say is unknown here too; see `docs/reference/gazetteer.md`.
+The data are those of `data/SOURCES.md`: the official lists of 6 March 2017 to 1 July 2025. What
+they do not say is unknown here too; see `docs/reference/gazetteer.md`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
-from typing import Final, Literal
+from typing import Literal
 
+from hotich.core.places.lineage import Descent, Lineage, Succession
 from hotich.core.places.spelling import (
     LEVELS_OF_KIND,
     lacks_marks,
@@ -20,22 +21,9 @@ from hotich.core.places.spelling import (
     plain,
     readings_of_kind,
 )
-from hotich.core.places.units import DEPTH, Extent, Level, Successor, Unit
+from hotich.core.places.units import DEPTH, Level, Successor, Unit
 
 AliasKind = Literal["abbreviation", "spelling", "renamed", "merged", "divided"]
-
-_ONE_DAY: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Succession:
-    """A row of the gazetteer: the unit `old_code` ended the day before `on`."""
-
-    old_code: str
-    new_code: str
-    on: date
-    extent: Extent
-    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +68,8 @@ class Gazetteer:
         self._versions: dict[str, list[Unit]] = defaultdict(list)
         for unit in self._units:
             self._versions[unit.code].append(unit)
-        self._successions = tuple(successions)
+        self._lineage = Lineage(self.unit, successions)
+        self._above: dict[Unit, frozenset[Unit]] = {}
         self._aliases = tuple(aliases)
 
     def __len__(self) -> int:
@@ -114,11 +103,11 @@ class Gazetteer:
     def path(self, code: str, as_of: date) -> tuple[Unit, ...]:
         """Return commune, district (where there was one) and province; () for an unknown code."""
         unit = self.unit(code, as_of)
-        return () if unit is None else self.ancestry(unit)
+        return () if unit is None else self.ancestry(unit, as_of)
 
-    def ancestry(self, unit: Unit) -> tuple[Unit, ...]:
-        """Return this version of the unit and what it lay in, upwards."""
-        day = unit.valid_to or unit.valid_from
+    def ancestry(self, unit: Unit, as_of: date | None = None) -> tuple[Unit, ...]:
+        """Return this version of the unit and what it lay in, upwards, on the day or at its end."""
+        day = as_of or unit.valid_to or unit.valid_from
         found = [unit]
         while found[-1].parent_code and day is not None:
             parent = self.unit(found[-1].parent_code, day)
@@ -127,43 +116,58 @@ class Gazetteer:
             found.append(parent)
         return tuple(found)
 
+    def lies_in(self, unit: Unit, above: Unit) -> bool:
+        """Return whether the unit lay in the other, or was it, on any day of both."""
+        if unit not in self._above:
+            parents = [
+                one for one in self._versions.get(unit.parent_code, ()) if _overlap(unit, one)
+            ]
+            grand = [
+                one
+                for parent in parents
+                for one in self._versions.get(parent.parent_code, ())
+                if _overlap(unit, one)
+            ]
+            self._above[unit] = frozenset({unit, *parents, *grand})
+        return above in self._above[unit]
+
     def children(self, unit: Unit) -> tuple[Unit, ...]:
-        """Return the units directly below this version."""
+        """Return the units directly below this version, at its end."""
         return tuple(
             child
             for child in self._below.get(unit.code, ())
-            if self.ancestry(child)[1:2] == (unit,)
+            if (child.holds_on(unit.valid_to) if unit.valid_to else self.lies_in(child, unit))
         )
 
     def heirs(self, unit: Unit) -> tuple[Successor, ...]:
-        """Return what this version became; () while it holds.
+        """Return what this version became next; () while it holds or where no source says it.
 
-        A district with communes has no row of its own: its heirs are those of its communes, each
-        of which took a part.
+        The districts of 30 June 2025 with communes have no row of their own: their heirs are those
+        of their communes, each of which took a part.
         """
-        if unit.valid_to is None:
-            return ()
-        rows = [
-            Successor(heir, row.extent, row.verified)
-            for row in self._rows_by_old.get(unit.code, ())
-            if row.on == unit.valid_to + _ONE_DAY and (heir := self.unit(row.new_code, row.on))
-        ]
-        if rows or unit.level != "district":
-            return tuple(rows)
+        rows = self._lineage.heirs(unit)
+        if rows or unit.level != "district" or unit.valid_to is None:
+            return rows
         below = {heir.unit: heir for child in self.children(unit) for heir in self.heirs(child)}
         parts = [Successor(heir, "part", found.verified) for heir, found in below.items()]
         return tuple(sorted(parts, key=lambda part: part.unit.code))
 
     def forebears(self, unit: Unit) -> tuple[Unit, ...]:
         """Return the units of which this version took over the whole or a part."""
-        if unit.valid_from is None:
-            return ()
-        last_day = unit.valid_from - _ONE_DAY
-        return tuple(
-            old
-            for row in self._rows_by_new.get(unit.code, ())
-            if row.on == unit.valid_from and (old := self.unit(row.old_code, last_day))
-        )
+        return self._lineage.forebears(unit)
+
+    def descents(self, unit: Unit) -> tuple[Descent, ...]:
+        """Return all that this version became in any number of steps; not through communes."""
+        return self._lineage.descents(unit)
+
+    def origins(self, unit: Unit) -> tuple[Unit, ...]:
+        """Return all units that this version was made from, in any number of steps."""
+        return self._lineage.origins(unit)
+
+    def end_is_unknown(self, unit: Unit) -> bool:
+        """Return whether the unit ended and no source says what became of it."""
+        last = [unit, *(step.unit for step in self.descents(unit))]
+        return any(one.valid_to is not None and not self.heirs(one) for one in last)
 
     def successors(self, code: str, as_of: date) -> tuple[Successor, ...]:
         """Return what became of the unit that bore the code on the day; see `heirs`."""
@@ -178,13 +182,18 @@ class Gazetteer:
     def codes_today(self, code: str, as_of: date) -> frozenset[str]:
         """Return the codes in the newest list that stand for the unit of the day.
 
-        Several for a divided unit, its own for one that still holds, none for an unknown code.
+        Several for a divided unit, its own for one that still holds, none for an unknown code or
+        where no source says what became of it.
         """
         unit = self.unit(code, as_of)
         open_units = [] if unit is None else [unit]
         codes: set[str] = set()
+        seen: set[Unit] = set()
         while open_units:
             current = open_units.pop()
+            if current in seen:
+                continue
+            seen.add(current)
             if current.valid_to is None:
                 codes.add(current.code)
             open_units.extend(heir.unit for heir in self.heirs(current))
@@ -217,8 +226,8 @@ class Gazetteer:
                     found[unit] = match
         return tuple(sorted(found.values(), key=lambda match: match.rank))
 
-    def search(self, text: str, as_of: date, limit: int = 10) -> tuple[Unit, ...]:
-        """Return units whose name begins with the text, for suggestions while typing.
+    def search(self, text: str, as_of: date | None, limit: int = 10) -> tuple[Unit, ...]:
+        """Return units of the day (None: of any) whose name begins with the text.
 
         Blind to diacritics; the names of district and province may follow, with or without
         commas ("nga truong nga son"). Units with the very letters typed come first.
@@ -227,21 +236,22 @@ class Gazetteer:
         key = place_key(text)
         hits: list[tuple[tuple[int, bool, int, str, str], Unit]] = []
         for name, unit in self._plain_names:
-            grade = min((self._grade(name, unit, typed) for typed in readings), default=9)
-            if grade < 9 and unit.holds_on(as_of):
+            grade = min((self._grade(name, unit, typed, as_of) for typed in readings), default=9)
+            if grade < 9 and (as_of is None or unit.holds_on(as_of)):
                 foreign = not place_key(bare_name(unit)).startswith(key[: len(name)])
                 hits.append(((grade, foreign, -DEPTH[unit.level], name, unit.code), unit))
         hits.sort(key=lambda hit: hit[0])
         return tuple(unit for _, unit in hits[:limit])
 
-    def _grade(self, name: str, unit: Unit, typed: str) -> int:
+    def _grade(self, name: str, unit: Unit, typed: str, as_of: date | None) -> int:
         """Return 0 for the whole name, 1 for its beginning, 2 with the units above, 3 inside."""
         if name == typed:
             return 0
         if name.startswith(typed):
             return 1
         if typed.startswith(name + " "):
-            above = " ".join(plain(bare_name(part)) for part in self.ancestry(unit)[1:])
+            parts = self.ancestry(unit, as_of)[1:]
+            above = " ".join(plain(bare_name(part)) for part in parts)
             rest = typed[len(name) + 1 :]
             kinds = rest.split(" ", 1)[-1]
             return 2 if (" " + above).find(" " + rest) >= 0 or above.startswith(kinds) else 9
@@ -253,20 +263,6 @@ class Gazetteer:
         for unit in self._units:
             below[unit.parent_code].append(unit)
         return below
-
-    @cached_property
-    def _rows_by_old(self) -> dict[str, list[Succession]]:
-        rows: dict[str, list[Succession]] = defaultdict(list)
-        for row in self._successions:
-            rows[row.old_code].append(row)
-        return rows
-
-    @cached_property
-    def _rows_by_new(self) -> dict[str, list[Succession]]:
-        rows: dict[str, list[Succession]] = defaultdict(list)
-        for row in self._successions:
-            rows[row.new_code].append(row)
-        return rows
 
     @cached_property
     def _plain_names(self) -> tuple[tuple[str, Unit], ...]:
@@ -281,6 +277,14 @@ class Gazetteer:
             unit = self._versions[alias.code][0]
             names[plain(alias.text)].append((unit, alias))
         return names
+
+
+def _overlap(one: Unit, other: Unit) -> bool:
+    """Return whether there is a day on which both versions hold."""
+    starts = [unit.valid_from for unit in (one, other) if unit.valid_from]
+    return not starts or all(
+        unit.valid_to is None or max(starts) <= unit.valid_to for unit in (one, other)
+    )
 
 
 def _match(unit: Unit, alias: Alias | None, kind: str, key: str) -> NameMatch | None:

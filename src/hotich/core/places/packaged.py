@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from sys import intern
 from typing import cast
 
-from hotich.core.places.gazetteer import Alias, AliasKind, Gazetteer, Succession
+from hotich.core.places.gazetteer import Alias, AliasKind, Gazetteer
+from hotich.core.places.lineage import Succession
 from hotich.core.places.units import Extent, Level, Unit
 
 
@@ -28,12 +30,25 @@ def _day(text: str) -> date | None:
 
 def _load() -> Gazetteer:
     units = (
-        Unit(code, cast("Level", level), name, short, kind, parent, _day(start), _day(end))
-        for code, level, name, short, kind, parent, start, _, end, _, _ in _rows("units.csv")
+        Unit(
+            code,
+            cast("Level", level),
+            name,
+            short,
+            intern(kind),
+            intern(parent),
+            _day(start),
+            _day(end),
+            start_is == "window",
+            end_is == "window",
+        )
+        for code, level, name, short, kind, parent, start, start_is, end, end_is, _, _ in _rows(
+            "units.csv"
+        )
     )
     successions = (
         Succession(old, new, date.fromisoformat(on), cast("Extent", extent), verified == "yes")
-        for old, new, on, extent, verified, _ in _rows("successors.csv")
+        for old, new, on, extent, verified, _, _ in _rows("successors.csv")
     )
     aliases = (
         Alias(text, code, cast("AliasKind", kind)) for text, code, kind, _ in _rows("aliases.csv")

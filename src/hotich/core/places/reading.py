@@ -101,10 +101,11 @@ def _possibility(
 
 def _lay_in(unit: Unit, above: Unit, units: Gazetteer) -> bool:
     """Return whether the unit lies in another of different days: an old commune, a new province."""
-    others = [heir.unit for heir in units.heirs(unit)] if unit.valid_to else units.forebears(unit)
+    others = [step.unit for step in units.descents(unit)] + list(units.origins(unit))
     if unit.level == "district":
-        others = [heir.unit for heir in units.heirs(units.ancestry(unit)[-1])]
-    return any(above in units.ancestry(other) for other in others)
+        provinces = [units.ancestry(one)[-1] for one in (unit, *others)]
+        others += [step.unit for one in provinces for step in units.descents(one)]
+    return any(units.lies_in(other, above) for other in others)
 
 
 def _inside(
@@ -117,7 +118,7 @@ def _inside(
     for match in matches:
         best: Possibility | None = None
         for above in _combinations(districts, provinces):
-            apart = [link for link in above if link.unit not in units.ancestry(match.unit)]
+            apart = [link for link in above if not units.lies_in(match.unit, link.unit)]
             if not all(_lay_in(match.unit, link.unit, units) for link in apart):
                 continue
             # before July 2025 the district belonged to a commune's name

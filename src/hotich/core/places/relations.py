@@ -41,6 +41,7 @@ REASON_WORDS: Final[dict[str, str]] = {
     "kind_changed": vi("cùng đơn vị, khác loại (xã, phường, thị trấn …)"),
     "earlier_province": vi("tên tỉnh trước đây"),
     "divided": vi("đơn vị cũ đã chia cho nhiều đơn vị: cán bộ xem và kết luận"),
+    "unknown_heir": vi("không rõ đơn vị cũ đã nhập vào đâu: cán bộ xem và kết luận"),
     "unknown_unit_in_book": vi("danh mục không có đơn vị ghi trong sổ: cán bộ xem và kết luận"),
     "unknown_unit_in_population": vi(
         "danh mục không có đơn vị ghi trong CSDLQGVDC: cán bộ xem và kết luận"

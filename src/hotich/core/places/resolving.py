@@ -1,7 +1,7 @@
 """Which unit did a written place mean on a day, and what has become of it since?
 
 Nothing is resolved by guess: the bare name of a commune or a district never is, several
-candidates stay several, and the sources begin on 30 June 2025, so that a unit of an earlier day is
+candidates stay several, and the sources begin on 6 March 2017, so that a unit of an earlier day is
 the earliest known one and says so. What the clerk has decided once for all, by the place's
 `resolution_key`, goes before everything else.
 """
@@ -43,7 +43,7 @@ PLACE_CERTAINTY_WORDS: Final = {
     PlaceCertainty.CHOSEN: vi("cán bộ đã xác định nơi này"),
     PlaceCertainty.VALID: vi("đơn vị có hiệu lực vào ngày đó"),
     PlaceCertainty.EARLIEST_KNOWN: vi(
-        "danh mục chỉ có từ ngày 30/06/2025: đây là đơn vị sớm nhất được biết"
+        "danh mục chỉ có từ ngày 06/03/2017: đây là đơn vị sớm nhất được biết"
     ),
     PlaceCertainty.LATER_UNIT: vi("đơn vị này chỉ có sau ngày đó: hãy xem lại"),
     PlaceCertainty.ENDED_UNIT: vi("đơn vị này đã kết thúc trước ngày đó: hãy xem lại"),
@@ -55,7 +55,7 @@ PLACE_CERTAINTY_WORDS: Final = {
 }
 """What each certainty says on the screen."""
 
-FIRST_LIST: Final = date(2025, 6, 30)
+FIRST_LIST: Final = date(2017, 3, 6)
 """The day of the earliest list: what held before it is only supposed to have held."""
 
 Chosen = tuple[str, date | None]
@@ -155,7 +155,8 @@ def present_successors(unit: Unit, units: Gazetteer) -> tuple[Successor, ...]:
     found: dict[Unit, Successor] = {}
     for heir in units.heirs(unit):
         later = present_successors(heir.unit, units)
-        for last in later or (heir,):
+        held = (heir,) if heir.unit.valid_to is None else ()
+        for last in later or held:
             whole = heir.extent == last.extent == "whole"
             extent: Extent = "whole" if whole else "part"
             found[last.unit] = Successor(last.unit, extent, heir.verified and last.verified)

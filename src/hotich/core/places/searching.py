@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from hotich.core.places.gazetteer import Gazetteer
 from hotich.core.places.packaged import gazetteer
 from hotich.core.places.provinces import FormerProvince, find_former_provinces, heirs_in_2025
-from hotich.core.places.resolving import FIRST_LIST, present_successors
+from hotich.core.places.resolving import present_successors
 from hotich.core.places.units import Unit
 
 
@@ -43,13 +43,18 @@ def search_places(
 
 
 def _by_other_days(text: str, as_of: date, limit: int, units: Gazetteer) -> list[PlaceHit]:
-    if as_of <= FIRST_LIST:
-        after = units.search(text, FIRST_LIST + timedelta(days=1), limit)
-        pairs = [(old, new) for new in after for old in units.forebears(new)]
-    else:
-        before = units.search(text, FIRST_LIST, limit)
-        pairs = [(heir.unit, old) for old in before for heir in present_successors(old, units)]
-    return [PlaceHit(unit, through) for unit, through in pairs if unit.holds_on(as_of)]
+    """Return what the units of other days that bear the name were, or have become, on the day."""
+    others = [unit for unit in units.search(text, None, limit * 5) if not unit.holds_on(as_of)]
+    pairs = [
+        (kin, unit)
+        for unit in others
+        for kin in (
+            *units.origins(unit),
+            *(step.unit for step in units.descents(unit)),
+            *(heir.unit for heir in present_successors(unit, units)),
+        )
+    ]
+    return [PlaceHit(unit, through) for unit, through in pairs if unit.holds_on(as_of)][: limit * 5]
 
 
 def _by_former(text: str, as_of: date, units: Gazetteer) -> list[PlaceHit]:

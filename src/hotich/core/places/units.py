@@ -22,7 +22,8 @@ class Unit:
     """One version of a unit. Its key is (code, valid_from, valid_to), never the code alone.
 
     `valid_from` None means that no source gives the first day; `valid_to` None that the
-    version still holds.
+    version still holds. Of a day that is known only as a window (`from_window`, `to_window`) the
+    last possible one stands here.
     """
 
     code: str
@@ -33,6 +34,18 @@ class Unit:
     parent_code: str
     valid_from: date | None
     valid_to: date | None
+    from_window: bool = False
+    to_window: bool = False
+
+    @property
+    def first_day(self) -> str:
+        """Return the first day as dd/mm/yyyy, "~" before one that may be too late, or ""."""
+        return _shown(self.valid_from, window=self.from_window)
+
+    @property
+    def last_day(self) -> str:
+        """Return the last day as dd/mm/yyyy, "~" before one that may be too late, or ""."""
+        return _shown(self.valid_to, window=self.to_window)
 
     def holds_on(self, day: date) -> bool:
         """Return whether the version holds on the day, an unknown first day counting as past."""
@@ -41,12 +54,16 @@ class Unit:
         )
 
 
+def _shown(day: date | None, *, window: bool) -> str:
+    return f"{'~' if window else ''}{day:%d/%m/%Y}" if day else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Successor:
     """A unit that took over an ended one: `part` when the ended one was divided.
 
-    Which part, by area or by people, is not known. `verified` tells whether a second source
-    has confirmed the row.
+    Which part, by area or by people, is not known. `unknown` where the ended one may have come
+    to it through another unit. `verified` tells whether a second source has confirmed the row.
     """
 
     unit: Unit
@@ -62,11 +79,11 @@ def describe(unit: Unit, gazetteer: Gazetteer) -> str:
 def dated_name(unit: Unit) -> str:
     """Return the name with the day that tells it from another bearer of its code or name.
 
-    "Xã Nga Trường (đến 30/06/2025)", "Xã Ba Đình (từ 01/07/2025)"; the plain name where the
-    version has no known limit.
+    "Xã Nga Trường (đến 30/06/2025)", "Xã Ba Đình (từ 01/07/2025)"; "~" stands before a day that
+    is known only as a window; the plain name where the version has no known limit.
     """
     if unit.valid_to is not None:
-        return vi("{name} (đến {day})").format(name=unit.name, day=f"{unit.valid_to:%d/%m/%Y}")
+        return vi("{name} (đến {day})").format(name=unit.name, day=unit.last_day)
     if unit.valid_from is not None:
-        return vi("{name} (từ {day})").format(name=unit.name, day=f"{unit.valid_from:%d/%m/%Y}")
+        return vi("{name} (từ {day})").format(name=unit.name, day=unit.first_day)
     return unit.name

@@ -148,9 +148,9 @@ def dated_unit(unit: Unit | None) -> SafeString:
         return missing()
     name, day = unit.name, ""
     if unit.valid_to is not None:
-        day = gettext("(đến %(day)s)") % {"day": f"{unit.valid_to:%d/%m/%Y}"}
+        day = gettext("(đến %(day)s)") % {"day": unit.last_day}
     elif unit.valid_from is not None:
-        day = gettext("(từ %(day)s)") % {"day": f"{unit.valid_from:%d/%m/%Y}"}
+        day = gettext("(từ %(day)s)") % {"day": unit.first_day}
     return format_html('{} <span class="muted dated">{}</span>', name, day)
 
 
