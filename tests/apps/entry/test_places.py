@@ -1,5 +1,7 @@
 """A written place resolved once for all: the queue, the choice, its effect, its refusals."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -8,6 +10,7 @@ from hotich.apps.audit.models import AuditRow
 from hotich.apps.entry import places
 from hotich.apps.entry.comparing_again import compare_again, due_of
 from hotich.apps.entry.models import Decision, FieldValue, Outcome, PlaceMeaning, PlaceResolution
+from hotich.apps.entry.place_words import told_place
 from hotich.apps.entry.problems import (
     PlaceNotWrittenError,
     PlaceResolvedError,
@@ -17,7 +20,7 @@ from hotich.apps.entry.problems import (
 )
 from hotich.apps.entry.queries import last_decision, outcome_of
 from hotich.apps.tracking.queries import open_case_of
-from hotich.core.places import PlaceCertainty
+from hotich.core.places import PLACE_CERTAINTY_WORDS, PlaceCertainty
 from tests.support.books import entering_book
 from tests.support.checks import lock
 from tests.support.entries import given_person, saved_linked, saved_undecided
@@ -207,3 +210,18 @@ def test_in_a_locked_book_another_officer_compares_again(staff: Staff):
     last = last_decision(saved.decisions[0].mention_id)
     assert (last.by_id, last.second_id) == (staff.officer("congan2").pk, clerk.officer)
     assert Decision.objects.filter(second__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "certainty"),
+    [
+        (date(1998, 9, 2), PlaceCertainty.EARLIEST_KNOWN),
+        (date(2018, 9, 2), None),
+        (date(2021, 9, 2), PlaceCertainty.ENDED_UNIT),
+    ],
+)
+def test_a_commune_closed_in_2019_is_told_with_its_day_and_what_it_is_now(day, certainty):
+    told = told_place("Xã Nga Lĩnh, Nga Sơn, Thanh Hóa", day, {})
+    assert told.unit == "Xã Nga Lĩnh (đến 30/11/2019), Huyện Nga Sơn, Tỉnh Thanh Hóa"
+    assert told.now == "Xã Nga Thắng, Tỉnh Thanh Hóa"
+    assert told.certainty == (PLACE_CERTAINTY_WORDS[certainty] if certainty else "")

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotich.core.places import (
+    PlaceRelation,
     Unit,
+    compare_places,
     dated_name,
     describe,
     gazetteer,
@@ -241,3 +243,34 @@ def test_names_of_a_day_are_shown_with_what_they_lay_in():
     assert [one.name for one in UNITS.find("Nga Lĩnh", FIRST)] == ["Xã Nga Lĩnh"]
     assert UNITS.find("Nga Lĩnh", LAST) == ()
     assert UNITS.search("nga linh nga son", FIRST)[0].code == "16111"
+
+
+# --- what follows from it ---------------------------------------------------------------------
+
+
+@given(st.sampled_from(ENDED))
+def test_what_a_unit_became_by_law_is_never_a_difference(ended):
+    for step in UNITS.descents(ended):
+        found = compare_places(describe(ended, UNITS), describe(step.unit, UNITS), units=UNITS)
+        back = compare_places(describe(step.unit, UNITS), describe(ended, UNITS), units=UNITS)
+        remarks = {PlaceRelation.SAME, PlaceRelation.NOTATION, PlaceRelation.OTHER_UNIT_NAME}
+        if step.whole:
+            assert found.relation in remarks
+        elif ended.level == step.unit.level:
+            assert found.relation in remarks | {PlaceRelation.DIVIDED}
+        assert back.relation is found.relation or ended.level != step.unit.level
+
+
+def test_the_extent_of_a_chain_is_that_of_its_weakest_step():
+    row = next(row for row in data("successors.csv") if row["extent"] == "unknown")
+    old = unit(row["old_code"], date.fromisoformat(row["date"]) - DAY)
+    assert {heir.extent for heir in UNITS.heirs(old)} == {"unknown"}
+    assert "whole" not in {heir.extent for heir in present_successors(old, UNITS)}
+
+
+def test_a_window_has_its_first_possible_day():
+    for row in data("units.csv"):
+        for side, day in (("from", "valid_from"), ("to", "valid_to")):
+            known = row[f"{side}_precision"] == "window"
+            assert bool(row[f"{side}_earliest"]) == known
+            assert not known or row[f"{side}_earliest"] < row[day]

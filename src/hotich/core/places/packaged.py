@@ -42,9 +42,22 @@ def _load() -> Gazetteer:
             start_is == "window",
             end_is == "window",
         )
-        for code, level, name, short, kind, parent, start, start_is, end, end_is, _, _ in _rows(
-            "units.csv"
-        )
+        for (
+            code,
+            level,
+            name,
+            short,
+            kind,
+            parent,
+            start,
+            start_is,
+            _,
+            end,
+            end_is,
+            _,
+            _,
+            _,
+        ) in _rows("units.csv")
     )
     successions = (
         Succession(old, new, date.fromisoformat(on), cast("Extent", extent), verified == "yes")

@@ -157,10 +157,16 @@ def present_successors(unit: Unit, units: Gazetteer) -> tuple[Successor, ...]:
         later = present_successors(heir.unit, units)
         held = (heir,) if heir.unit.valid_to is None else ()
         for last in later or held:
-            whole = heir.extent == last.extent == "whole"
-            extent: Extent = "whole" if whole else "part"
+            extent = _through(heir.extent, last.extent)
             found[last.unit] = Successor(last.unit, extent, heir.verified and last.verified)
     return tuple(found.values())
+
+
+def _through(first: Extent, then: Extent) -> Extent:
+    """Return the extent of two steps: whole if both are, part if one is, else unknown."""
+    if first == then == "whole":
+        return "whole"
+    return "part" if "part" in {first, then} else "unknown"
 
 
 _NO_ONE_UNIT: Final = frozenset(
