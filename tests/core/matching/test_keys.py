@@ -138,6 +138,14 @@ def test_spellings_of_one_name_fold_to_one(left: str, right: str):
     assert fold_name(left) == fold_name(right)
 
 
+@pytest.mark.parametrize(
+    ("text", "stem"),
+    [("Nguyễn Thị Lan", "nguyen"), ("Trần Văn Ba", "tran van"), ("Lan", "")],
+)
+def test_the_stem_is_what_stands_before_the_given_name(text: str, stem: str):
+    assert read_name(text).stem == stem
+
+
 def test_thuy_is_not_thui():
     assert fold_name("Thúy") == "thuy"
 

@@ -124,3 +124,20 @@ def test_common_names_are_counted_and_rare_ones_left_out():
 def test_anything_else_is_no_name_table(text: str):
     with pytest.raises(ValueError, match=r".*"):
         read_name_table(text)
+
+
+@pytest.mark.parametrize(
+    ("entry", "identity"),
+    [
+        (Facts("Lê Văn Bình", from_iso("1950")), Identity.LOOK),
+        (Facts("Lê Văn Bình", from_iso("1950-04")), Identity.LOOK),
+        (Facts("", from_iso("1950-04-06")), Identity.LOOK),
+        (Facts("Lê Văn Bình", from_iso("1950-04-06")), Identity.ABSENT),
+        (Facts("Lê Văn Bình", from_iso("1950"), mother_name="Lê Lan"), Identity.ABSENT),
+        (Facts("Lê Văn Bình", from_iso("1950"), spouse_name="Lê Lan"), Identity.ABSENT),
+    ],
+    ids=str,
+)
+def test_who_is_hardly_described_is_not_called_absent(entry: Facts, identity: Identity):
+    assert Store(LAN).find(entry).judgement.identity is identity
+    assert Store().find(entry).judgement.identity is identity

@@ -1,5 +1,6 @@
 """Is this the person in the book? Keys to find candidates, levels to weigh, a proposal."""
 
+from hotich.core.matching._communes import CODES_AS_OF, codes_today
 from hotich.core.matching._facts import (
     Facts,
     Name,
@@ -10,9 +11,10 @@ from hotich.core.matching._facts import (
     read_name,
 )
 from hotich.core.matching._frequencies import NameTable, name_table, one_in, read_name_table
-from hotich.core.matching._judging import Identity, Judgement, judge, size_centibits
+from hotich.core.matching._judging import Identity, Judgement, judge, knows_enough, size_centibits
 from hotich.core.matching._keys import (
     DATE_PARTS,
+    NAME_OWNERS,
     NAME_PARTS,
     PartHash,
     QueryKey,
@@ -64,6 +66,7 @@ from hotich.core.matching._words import (
 
 __all__ = [
     "BIRTH_TESTS",
+    "CODES_AS_OF",
     "CODE_TESTS",
     "DATE_PARTS",
     "FACT_WORDS",
@@ -71,6 +74,7 @@ __all__ = [
     "KEPT",
     "LEVELS_OF",
     "LEVEL_WORDS",
+    "NAME_OWNERS",
     "NAME_PARTS",
     "NAME_TESTS",
     "VETO_WORDS",
@@ -98,6 +102,7 @@ __all__ = [
     "Threshold",
     "Veto",
     "Weighing",
+    "codes_today",
     "commune_codes",
     "date_parts",
     "fact_words",
@@ -106,6 +111,7 @@ __all__ = [
     "heaviest",
     "is_first_january",
     "judge",
+    "knows_enough",
     "level_words",
     "name_table",
     "name_variants",

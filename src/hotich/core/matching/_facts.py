@@ -45,6 +45,11 @@ class Name:
     given: str
 
     @property
+    def stem(self) -> str:
+        """What stands before the given name, folded and without "Thị"; "" for one word."""
+        return self.bare.removesuffix(self.given).strip()
+
+    @property
     def ends(self) -> str:
         """Surname and given name, by which a parent is keyed."""
         return f"{self.surname} {self.given}".strip()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hotich.core.matching._facts import Facts
 from hotich.core.matching._rules import Mode, Rules, centibits
 from hotich.core.matching._weighing import Weighing
 
@@ -45,18 +46,40 @@ def size_centibits(persons: int) -> int:
     return centibits(math.log2(max(persons, 1)))
 
 
+def knows_enough(entry: Facts, rules: Rules) -> bool:
+    """Say whether an entry says enough of a person for nobody to be he.
+
+    A name with a year alone may be borne by many, of whom none is nearer than the others.
+    """
+    known = {
+        "day": entry.birth.year is not None and entry.birth.day is not None,
+        "mother": bool(entry.mother_name),
+        "father": bool(entry.father_name),
+        "spouse": bool(entry.spouse_name),
+        "pin": bool(entry.pin),
+        "old_id": bool(entry.old_id_number),
+    }
+    return bool(entry.full_name) and any(known[fact] for fact in rules.absent_needs)
+
+
 def judge(
-    weighings: Iterable[Weighing], rules: Rules, *, persons: int, mode: Mode = Mode.SCREEN
+    weighings: Iterable[Weighing],
+    rules: Rules,
+    *,
+    persons: int,
+    mode: Mode = Mode.SCREEN,
+    enough: bool = True,
 ) -> Judgement:
     """Return the proposal for one entry from the weighings of all its candidates.
 
     `persons` is the size of the population searched: the more people, the more must agree.
     LINK needs bits, a lead over the second, and no veto (a sibling shares all but the name and
     the day). ABSENT only says that nobody comes near: the wide look-up and the clerk come first.
+    It is not said of an entry that does not say `enough` (see `knows_enough`).
     """
     ordered = sorted(weighings, key=lambda weighing: (-weighing.centibits, weighing.candidate))
     if not ordered:
-        return Judgement(Identity.ABSENT, None, None, 0.0)
+        return Judgement(Identity.ABSENT if enough else Identity.LOOK, None, None, 0.0)
     best, runner_up = ordered[0], ordered[1] if len(ordered) > 1 else None
     net = best.centibits - size_centibits(persons)
     lead = best.centibits - runner_up.centibits if runner_up else math.inf
@@ -65,5 +88,5 @@ def judge(
     if net >= limits.link and lead >= limits.lead and not veto:
         identity = Identity.LINK
     else:
-        identity = Identity.ABSENT if net < rules.absent else Identity.LOOK
+        identity = Identity.ABSENT if enough and net < rules.absent else Identity.LOOK
     return Judgement(identity, best, runner_up, lead / 100, net / 100, veto)

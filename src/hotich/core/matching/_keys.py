@@ -25,11 +25,29 @@ NAME_PARTS: Final[Mapping[str, str]] = {
     "name": "bare",
     "given": "given",
     "surname": "surname",
+    "stem": "stem",
     "father": "ends",
     "mother": "ends",
     "spouse": "ends",
+    "father_full": "bare",
+    "mother_full": "bare",
+    "spouse_full": "bare",
 }
 """Parts that come from a name, and the form of the name (attribute of `Name`) that is hashed."""
+
+NAME_OWNERS: Final[Mapping[str, str]] = {
+    "name": "name",
+    "given": "name",
+    "surname": "name",
+    "stem": "name",
+    "father": "father",
+    "mother": "mother",
+    "spouse": "spouse",
+    "father_full": "father",
+    "mother_full": "mother",
+    "spouse_full": "spouse",
+}
+"""Whose name such a part comes from: a fact of `LEVELS_OF`."""
 
 DATE_PARTS: Final = ("year", "date", "month_day")
 _KEPT: Final = 1 << 18
@@ -85,16 +103,13 @@ def _forms(part: str, names: Iterable[Name]) -> tuple[str, ...]:
 
 
 def _parts(facts: Facts) -> _Parts:
-    own = name_variants(facts)
     names: dict[str, tuple[Name, ...]] = {
-        "name": own,
-        "given": own,
-        "surname": own,
+        "name": name_variants(facts),
         "father": (read_name(facts.father_name),),
         "mother": (read_name(facts.mother_name),),
         "spouse": (read_name(facts.spouse_name),),
     }
-    texts = {part: _forms(part, borne) for part, borne in names.items()}
+    texts = {part: _forms(part, names[owner]) for part, owner in NAME_OWNERS.items()}
     codes = {
         "pin": _known(facts.pin),
         "old_id": _known(facts.old_id_number),

@@ -51,9 +51,14 @@ class _Veto(TypedDict, total=False):
     unless: dict[str, list[str]]
 
 
+class _Absent(TypedDict):
+    bits: float
+    needs_one_of: list[str]
+
+
 class _Model(TypedDict):
     version: str
-    absent_bits: float
+    absent: _Absent
     modes: dict[str, dict[str, float]]
     rarity: dict[str, float]
     family: _Family
@@ -122,13 +127,17 @@ class Veto:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """The matching model; compare models by `version`. All weights are hundredths of bits."""
+    """The matching model; compare models by `version`. All weights are hundredths of bits.
+
+    ABSENT is below `absent`, and for an entry that knows one of `absent_needs` beside the name.
+    """
 
     version: str
     keys: tuple[Key, ...]
     levels: Mapping[str, tuple[Level, ...]]
     thresholds: Mapping[Mode, Threshold]
     absent: int
+    absent_needs: frozenset[str]
     rarity: Rarity
     family_facts: frozenset[str]
     family_cap: int
@@ -178,7 +187,8 @@ def read_rules(text: str) -> Rules:
             Mode(mode): Threshold(centibits(row["link_bits"]), centibits(row["link_lead"]))
             for mode, row in model["modes"].items()
         },
-        absent=centibits(model["absent_bits"]),
+        absent=centibits(model["absent"]["bits"]),
+        absent_needs=frozenset(model["absent"]["needs_one_of"]),
         rarity=Rarity(**{name: centibits(bits) for name, bits in model["rarity"].items()}),
         family_facts=frozenset(model["family"]["facts"]),
         family_cap=centibits(model["family"]["cap"]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hotich.core.matching._facts import Facts
-from hotich.core.matching._judging import Identity, Judgement, judge
+from hotich.core.matching._judging import Identity, Judgement, judge, knows_enough
 from hotich.core.matching._rules import Mode, Rules, Stage
 from hotich.core.matching._weighing import NameShare, Scale, Weighing, heaviest
 
@@ -60,13 +60,16 @@ def search(
     seen: set[str] = set()
     kept: tuple[Weighing, ...] = ()
     done = False
-    found = Found((), judge((), rules, persons=persons, mode=mode), Stage.SHARP, 0)
+    enough = knows_enough(entry, rules)
+    nobody = judge((), rules, persons=persons, mode=mode, enough=enough)
+    found = Found((), nobody, Stage.SHARP, 0)
     for stage in Stage:
         fetched = fetch(stage)
         fresh = {person: facts for person, facts in fetched.items() if person not in seen}
         seen.update(fresh)
         kept = heaviest([*kept, *scale.weigh_heaviest(fresh, KEPT)], KEPT)
-        judgement = judge(kept, rules, persons=persons, mode=stage_mode(stage, mode))
+        judged_as = stage_mode(stage, mode)
+        judgement = judge(kept, rules, persons=persons, mode=judged_as, enough=enough)
         done = done or stage is at_least
         found = Found(kept, judgement, stage, len(seen))
         if done and stops(judgement):
