@@ -74,7 +74,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 SMALL = MatchingOptions(persons=2_000, entries=400, shard_persons=500, seed=3)
 
 
-@pytest.mark.parametrize("processes", [1, 2, 3])
+@pytest.mark.parametrize("processes", [1, 3])
 def test_the_number_of_processes_changes_no_byte(tmp_path: Path, processes: int) -> None:
     one, other = tmp_path / "one", tmp_path / "it's other"
     write_matching_world(SMALL, one, csv=True)
