@@ -120,7 +120,8 @@ def _mostly_utf_8(parts: Iterable[bytes]) -> bool:
     """Tell whether most lines with bytes beyond ASCII are UTF-8; a few spoilt ones are not all."""
     good = bad = 0
     for number, part in enumerate(parts):
-        for line in part.split(b"\n")[1 if number else 0 : -1] or [part]:
+        whole = None if len(part) < _SAMPLE else -1
+        for line in part.split(b"\n")[1 if number else 0 : whole]:
             if line.isascii():
                 continue
             try:
