@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from sys import intern
 from typing import cast
 
 from hotich.core.places.gazetteer import Alias, AliasKind, Gazetteer
@@ -35,8 +34,8 @@ def _load() -> Gazetteer:
             cast("Level", level),
             name,
             short,
-            intern(kind),
-            intern(parent),
+            kind,
+            parent,
             _day(start),
             _day(end),
             start_is == "window",
