@@ -17,6 +17,7 @@ ORDER = (
     ("records",),
     ("checking",),
     ("existing",),
+    ("proposals",),
     ("entry",),
     ("tracking",),
     ("scans",),

@@ -12,6 +12,7 @@ KINDS: Mapping[str, str] = {
     "population.import": "hotich.apps.population.importing:run",
     "existing.read": "hotich.apps.existing.reading:run",
     "existing.import": "hotich.apps.existing.importing:run",
+    "proposals.run": "hotich.apps.proposals.running:run",
     "checking.deliver": "hotich.apps.checking.delivering:run",
     "handover.package": "hotich.apps.handover.packing:run",
 }

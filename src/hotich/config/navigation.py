@@ -36,6 +36,7 @@ class Item:
 ITEMS = (
     Item(vi("Sổ hộ tịch"), "registers:overview", (Permission.BOOK_VIEW,), ("/trang-so/",)),
     Item(vi("Nhập dữ liệu"), "entry:desk", (Permission.ENTRY_TYPE,)),
+    Item(vi("Tra cứu hàng loạt"), "proposals:desk", (Permission.ENTRY_TYPE,)),
     Item(
         vi("Danh sách theo dõi"),
         "tracking:list",

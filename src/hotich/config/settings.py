@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "hotich.apps.scans",
     "hotich.apps.tracking",
     "hotich.apps.entry",
+    "hotich.apps.proposals",
     "hotich.apps.existing",
     "hotich.apps.checking",
     "hotich.apps.records",

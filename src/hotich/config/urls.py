@@ -11,6 +11,7 @@ ROOMS = {
     "so-ho-tich/": "registers",
     "nhap-du-lieu/": "entry",
     "du-lieu-da-co/": "existing",
+    "tra-cuu-hang-loat/": "proposals",
     "dan-cu/": "population",
     "trang-so/": "scans",
     "theo-doi/": "tracking",

@@ -149,6 +149,7 @@ def _book_page(
         "declared": declared(found).entries or 0,
         "missing": [(year, queries.missing_numbers(found, year, limit=60)) for year in years],
         "may_type": may_type(actor, found),
+        "may_look_up": actor.may(Permission.ENTRY_TYPE),
         "permits": workload.late_permits(found) if locked else [],
         "is_locked": locked,
         "problem": problem,

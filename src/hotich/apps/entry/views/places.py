@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
+from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import comparing_again, places
 from hotich.apps.entry.forms import ReasonForm
 from hotich.apps.entry.models import PlaceMeaning, PlaceResolution
@@ -167,6 +168,9 @@ def _resolution_page(
         "now": now_of(unit) if unit else "",
         "years": _years(row),
         "due": comparing_again.due_of(request.actor, row),
+        # More than one press does are done by a job, for who may start one.
+        "at_once": comparing_again.AT_ONCE,
+        "may_look_up": request.actor.may(Permission.ENTRY_TYPE),
         "form": form or ReasonForm(),
         "shown_errors": form is not None,
     }

@@ -1,0 +1,82 @@
+"""Look up who waits, one after the other, and keep what the model proposes of each."""
+
+import math
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.writing import record, writing
+from hotich.apps.entry.asking import terms_of_mention
+from hotich.apps.entry.models import Mention
+from hotich.apps.jobs.actions import Lease
+from hotich.apps.population.lookups import LookupResult, look_up
+from hotich.apps.proposals.due import due_mentions, in_book_order
+from hotich.apps.proposals.marking import overtake
+from hotich.apps.proposals.models import Ending, Proposal, Run
+from hotich.apps.proposals.scopes import books_in, scope_of
+from hotich.apps.proposals.steps import Steps
+from hotich.core.matching import Mode, rules
+
+REASON: Final = "tra cứu hàng loạt: {}"
+
+
+def look_up_mentions(run: Run, by: Actor, lease: Lease) -> Ending:
+    """Look up everybody in the run's scope who waits; nobody twice in one run.
+
+    A silent register ends it, with what is done kept. Raises: LostLeaseError.
+    """
+    books = books_in(by, scope_of(run))
+    due = due_mentions(by, books, run.causes).exclude(pk__in=run.proposals.values("mention"))
+    waiting = list(in_book_order(due).values_list("pk", flat=True))
+    steps = Steps(run, lease, len(waiting))
+    for mention in waiting:
+        if steps.is_stopped():
+            return Ending.STOPPED
+        found = due.filter(pk=mention).select_related("entry__book", "entry__original_office")
+        still = found.first()
+        if still is None:  # somebody was quicker
+            with writing(by) as at:
+                steps.move(at)
+            continue
+        result = _ask(run, by, still)
+        if result.silent:
+            return Ending.SILENT
+        with writing(by) as at:
+            _propose(run, by, still, result, at)
+            steps.move(at)
+    return Ending.DONE
+
+
+def _ask(run: Run, by: Actor, mention: Mention) -> LookupResult:
+    return look_up(
+        by=by,
+        mention=mention.pk,
+        entry=mention.entry_id,
+        terms=terms_of_mention(mention),
+        mode=Mode.UNATTENDED,
+        reason=REASON.format(run.reason),
+    )
+
+
+def _propose(run: Run, by: Actor, mention: Mention, result: LookupResult, at: datetime) -> Proposal:
+    judgement = result.judgement
+    assert judgement is not None  # noqa: S101 - the register has answered
+    best = result.candidates[0] if result.candidates else None
+    overtake(mention.pk, at)
+    proposal = Proposal.objects.create(
+        run=run,
+        mention=mention,
+        lookup_id=result.lookup,
+        entry_version=mention.entry.version,
+        identity=judgement.identity.value,
+        person=best.person if best else None,
+        bits=judgement.bits if math.isfinite(judgement.bits) else None,
+        lead=judgement.lead if math.isfinite(judgement.lead) else None,
+        veto=judgement.veto,
+        model_version=rules().version,
+        recorded_at=at,
+    )
+    subjects: list[UUID] = [mention.pk, *([best.person] if best else [])]
+    record(by, "proposals.proposed", proposal.pk, subjects=subjects, reason=proposal.identity)
+    return proposal
