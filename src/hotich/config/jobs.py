@@ -10,6 +10,7 @@ JobFunction = Callable[[Lease], None]
 # Named by path so that a worker loads only what it runs.
 KINDS: Mapping[str, str] = {
     "population.import": "hotich.apps.population.importing:run",
+    "population.keys": "hotich.apps.population.rekeying:run",
     "existing.read": "hotich.apps.existing.reading:run",
     "existing.import": "hotich.apps.existing.importing:run",
     "proposals.run": "hotich.apps.proposals.running:run",

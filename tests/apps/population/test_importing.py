@@ -1,7 +1,5 @@
 """Loading a file: every good row once, every bad one listed, whatever breaks off on the way."""
 
-import io
-import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,13 +11,11 @@ from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import INSTALLATION, AuditRow
 from hotich.apps.audit.verify import verify_chain
 from hotich.apps.jobs.actions import LEASE, LostLeaseError, claim
-from hotich.apps.population import bulk, importing, keying
+from hotich.apps.population import bulk, importing
 from hotich.apps.population.actions import deliver_facts
 from hotich.apps.population.facts import values_of
 from hotich.apps.population.importing import enqueue_import, run
-from hotich.apps.population.keying import KeyMaker, keys_of, serve
 from hotich.apps.population.keys import keys_from
-from hotich.apps.population.matched import MATCHED_FIELDS
 from hotich.apps.population.models import ImportBatch, ImportFinding, Person, PersonKey
 from hotich.apps.population.problems import FileUnreadableError
 from hotich.apps.population.queries import find_batch, findings_of, import_batches
@@ -177,10 +173,10 @@ def test_a_person_changed_before_his_keys_are_written_keeps_the_new_ones(
     enqueue_import(by=REGISTRAR, path=write_csv(tmp_path / "a.csv", rows))
     lease = claim(timezone.now())
     assert lease is not None
-    whole = keying.keys_of
+    whole = importing.keys_of
 
-    def meanwhile(people: keying.People, secret: bytes) -> keying.Keys:
-        keys = whole(people, secret)
+    def meanwhile(people: list[tuple[int, list[str]]]) -> list[tuple[int, int]]:
+        keys = whole(people)
         person = Person.objects.get(pin=rows[2]["pin"])
         deliver_facts(
             by=REGISTRAR,
@@ -191,7 +187,7 @@ def test_a_person_changed_before_his_keys_are_written_keeps_the_new_ones(
         )
         return keys
 
-    monkeypatch.setattr(keying, "keys_of", meanwhile)
+    monkeypatch.setattr(importing, "keys_of", meanwhile)
     run(lease)
     assert_keys_are_whole()
 
@@ -252,33 +248,3 @@ def test_a_file_handed_in_through_the_page_is_removed_when_loaded(tmp_path: Path
     assert lease is not None
     run(lease)
     assert not path.exists()
-
-
-def test_a_process_beside_reckons_the_same_keys():
-    people = [
-        (row, [values.get(field, "") for field in MATCHED_FIELDS])
-        for row, values in enumerate(rows_of(20))
-    ]
-    with KeyMaker(b"secret", beside=True) as maker:
-        for part in (people[:12], people[12:]):
-            maker.start(part)
-            assert maker.take() == keys_of(part, b"secret")
-
-
-def test_keys_are_reckoned_here_when_the_process_beside_dies():
-    people = [(1, [rows_of(1)[0].get(field, "") for field in MATCHED_FIELDS])]
-    with KeyMaker(b"secret", beside=True) as maker:
-        helper = maker._helper
-        assert helper is not None
-        helper.kill()
-        helper.wait()
-        maker.start(people)
-        assert maker.take() == keys_of(people, b"secret")
-
-
-def test_the_process_beside_ends_with_its_reader():
-    people = [(1, [rows_of(1)[0].get(field, "") for field in MATCHED_FIELDS])]
-    request = {"secret": b"secret".hex(), "people": people}
-    answers = io.BytesIO()
-    serve(io.BytesIO(json.dumps(request).encode() + b"\n"), answers)
-    assert int.from_bytes(answers.getvalue()[:8], "big") == len(answers.getvalue()) - 8

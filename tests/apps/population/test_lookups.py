@@ -59,6 +59,7 @@ def test_a_sibling_alone_is_never_proposed(staff: Staff):
 
 def test_a_job_proposes_only_what_a_clerk_need_not_check(staff: Staff):
     make_person(1)
+    make_person(2, birth_date="1998-09-03")
     identities = [
         found.judgement.identity
         for mode in Mode
@@ -67,7 +68,7 @@ def test_a_job_proposes_only_what_a_clerk_need_not_check(staff: Staff):
                 by=staff.actor("congan"),
                 mention=uuid4(),
                 entry=uuid4(),
-                terms=LookupTerms(full_name="MAI THỊ LAN", birth=from_iso("1998-09-02")),
+                terms=TERMS,
                 mode=mode,
                 reason="nhập sổ",
             )

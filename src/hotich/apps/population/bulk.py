@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import connection
 
 from hotich.apps.population.interchange import COLUMNS
+from hotich.apps.population.keys import shared_table
 from hotich.apps.population.matched import MATCHED_FIELDS
-from hotich.apps.population.models import Person, PersonKey
+from hotich.apps.population.models import KeyedPerson, Person
 
-Cell: TypeAlias = str | int | datetime | UUID | None
+Cell: TypeAlias = str | int | bytes | datetime | UUID | None
 _NUMBERED: Final = ("population_person", "population_allotment", "population_formernumber")
 _PERSON_COLUMNS: Final = (*COLUMNS, "uuid", "batch_id", "recorded_at", "void_reason")
 
@@ -56,14 +57,25 @@ def known_pins(pins: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def keyed_between(first: int, last: int) -> frozenset[int]:
-    """Return the rows in this range that have keys, because they were changed meanwhile."""
-    rows = PersonKey.objects.filter(person_id__gte=first, person_id__lte=last)
-    return frozenset(rows.order_by().values_list("person_id", flat=True).distinct())
+def already_keyed(persons: Collection[int]) -> frozenset[int]:
+    """Return the rows that have keys beside the blocks, because they were changed meanwhile."""
+    rows = KeyedPerson.objects.filter(pk__gte=min(persons), pk__lte=max(persons))
+    return frozenset(rows.values_list("pk", flat=True))
 
 
-def insert_keys(keys: Sequence[tuple[int, int]]) -> None:
-    """Insert keys of persons who have none yet."""
+def insert_blocks(blocks: Iterable[tuple[int, bytes]]) -> None:
+    """Insert blocks of keys."""
+    _insert("population_keyblock", ("id", "entries"), blocks)
+
+
+def insert_keys(persons: Collection[int], keys: Sequence[tuple[int, int]]) -> None:
+    """Insert keys, (key, row), of persons who have none yet beside the blocks."""
+    generation = shared_table().generation
+    _insert(
+        "population_keyedperson",
+        ("person_id", "generation"),
+        ((person, generation) for person in persons),
+    )
     _insert("population_personkey", ("key", "person_id"), keys)
 
 

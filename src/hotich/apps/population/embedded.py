@@ -1,31 +1,30 @@
 """The register kept in this database: the adapter for practice, tests and offices on their own."""
 
 import secrets
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, connection
-from django.db.models import Max
 
 from hotich.apps.audit.actor import process
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.population.facts import ALL_FIELDS
-from hotich.apps.population.keys import name_key, part_hash
-from hotich.apps.population.matched import MATCHED_FIELDS, facts_from
-from hotich.apps.population.models import Allotment, FormerNumber, Person, PersonKey
+from hotich.apps.population.key_search import persons_sharing
+from hotich.apps.population.keys import part_hash
+from hotich.apps.population.matched import MATCHED_FIELDS, facts_of_row
+from hotich.apps.population.models import Allotment, FormerNumber, Person
+from hotich.apps.population.names import current_names
 from hotich.apps.population.port import NumberWanted, require_allotment
 from hotich.apps.population.problems import NumbersExhaustedError
-from hotich.core.matching import Facts, QueryKey, Stage, query_keys, rules
+from hotich.core.matching import Facts, NameTable, Stage, query_keys, rules
 from hotich.core.pin import practice_pin
 
-# SQLite joins at most 500 selections.
-_KEYS: Final = 400
-_OF_ONE_KEY: Final = (
-    "SELECT key, person_id FROM "
-    "(SELECT key, person_id FROM population_personkey WHERE key = %s LIMIT %s) AS rows_of_key"
+_PERSONS: Final = (
+    f"SELECT uuid, {', '.join(MATCHED_FIELDS)} FROM population_person"  # noqa: S608 - own columns
+    " WHERE voided_at IS NULL AND id IN ({marks})"
 )
+_TOGETHER: Final = 10_000
 _TAILS: Final = 1_000_000
 _TRIES: Final = 200
 _REGISTER = process("population register")
@@ -37,17 +36,21 @@ class EmbeddedRegister:
     def look_up(self, facts: Facts, stage: Stage) -> Mapping[UUID, Facts]:
         """Return the persons who share a key of that stage with the facts."""
         keys = query_keys(facts, rules(), part_hash(), stage)
-        rows = Person.objects.filter(pk__in=_sharing(keys), voided_at__isnull=True)
-        return {row.pop("uuid"): facts_from(row) for row in rows.values("uuid", *MATCHED_FIELDS)}
+        found: dict[UUID, Facts] = {}
+        rows = sorted(persons_sharing(keys, facts))
+        for start in range(0, len(rows), _TOGETHER):
+            found.update(_facts_of(rows[start : start + _TOGETHER]))
+        return found
 
     def persons(self) -> int:
         """Return how many persons there are, counting those voided: the highest row number."""
-        return Person.objects.aggregate(last=Max("pk"))["last"] or 0
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT max(id) FROM population_person")
+            return int(cursor.fetchone()[0] or 0)
 
-    def share_of_name(self, folded: str) -> float:
-        """Return the share of persons who bear the name; 0 when nobody does."""
-        bearers = PersonKey.objects.filter(key=name_key(folded)).count()
-        return bearers / max(1, self.persons())
+    def name_table(self) -> NameTable | None:
+        """Return the newest table of names, None where none was made yet."""
+        return current_names()
 
     def values(self, persons: Sequence[UUID]) -> Mapping[UUID, Mapping[str, str]]:
         """Return all values of the persons."""
@@ -91,19 +94,10 @@ def _allot(key: UUID, pin: str) -> None:
         return
 
 
-def _sharing(keys: Sequence[QueryKey]) -> set[int]:
-    """Return the rows of the persons who share keys; a key beyond its limit counts for nobody."""
-    shared: set[int] = set()
-    for start in range(0, len(keys), _KEYS):
-        some = keys[start : start + _KEYS]
-        each = " UNION ALL ".join([_OF_ONE_KEY] * len(some))
-        asked = [part for key in some for part in (key.key, key.limit + 1)]
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        with connection.cursor() as cursor:
-            cursor.execute(each, asked)
-            for key, person in cursor.fetchall():
-                found[key].append(person)
-        for key in some:
-            if len(found[key.key]) <= key.limit:
-                shared.update(found[key.key])
-    return shared
+def _facts_of(rows: Sequence[int]) -> list[tuple[UUID, Facts]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_PERSONS.format(marks=", ".join(["%s"] * len(rows))), rows)
+        return [
+            (uuid if isinstance(uuid, UUID) else UUID(uuid), facts_of_row(values))
+            for uuid, *values in cursor.fetchall()
+        ]

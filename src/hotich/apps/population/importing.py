@@ -1,10 +1,8 @@
 """Load a file of persons, as a job that goes on where it stopped.
 
-First the rows, then the keys: keys are spread over the whole key table, so many persons' keys
-are written together, in order.
+First the rows, then the keys: of few persons beside the blocks of keys, of many as new blocks.
 """
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,23 +11,25 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
+
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.jobs.actions import Lease, enqueue
 from hotich.apps.jobs.models import Job
-from hotich.apps.population import bulk
+from hotich.apps.population import bulk, rekeying
 from hotich.apps.population.files import FileRow, hash_file, open_rows
 from hotich.apps.population.interchange import Fault, ReadRow, RowReader
-from hotich.apps.population.keying import KeyMaker
-from hotich.apps.population.keys import key_secret
+from hotich.apps.population.keys import keys_of
 from hotich.apps.population.models import ImportBatch, ImportFinding
+from hotich.apps.population.names import make_names
 from hotich.apps.population.problems import FileUnreadableError
 
 KIND: Final = "population.import"
 CHUNK: Final = 5_000
 # Persons whose keys are written in one transaction.
-KEYED_TOGETHER: Final = 50_000
+KEYED_TOGETHER: Final = 5_000
 
 
 def enqueue_import(
@@ -197,26 +197,37 @@ def _without_known_pins(chunk: _Chunk) -> list[tuple[int, ReadRow]]:
 
 
 def _write_keys(lease: Lease, cursor: _Cursor) -> None:
-    """Write the keys of the persons loaded, many at a time, and close the batch."""
+    """Write the keys of the persons loaded, and close the batch.
+
+    Of many persons, all blocks are made anew; of few, the keys are put beside the blocks.
+    """
     batch = lease.job.pk
-    beside = cursor.rows > KEYED_TOGETHER and (os.cpu_count() or 1) > 1
-    with KeyMaker(key_secret(), beside=beside) as maker:
-        people = bulk.people_of(batch, after=cursor.person, limit=KEYED_TOGETHER)
-        maker.start(people)
-        keyed = 0
-        while people:
-            keys, first, last = maker.take(), people[0][0], people[-1][0]
-            keyed += len(people)
-            people = bulk.people_of(batch, after=last, limit=KEYED_TOGETHER)
-            maker.start(people)  # reckoned while the database takes the keys before
-            moved = _Cursor("keys", cursor.place, cursor.line, cursor.rows, last)
-            with writing(lease.by):
-                already = bulk.keyed_between(first, last)
-                bulk.insert_keys([each for each in keys if each[1] not in already])
-                lease.advance(cursor=moved.stored(), done=cursor.rows + keyed)
+    if rekeying.is_due(cursor.rows):
+
+        def advance(done: int) -> None:
+            with transaction.atomic():
+                lease.advance(cursor=cursor.stored(), done=cursor.rows + min(done, cursor.rows))
+
+        rekeying.make_blocks(by=lease.by, advance=advance)
+    else:
+        _write_few_keys(lease, cursor)
+        make_names(by=lease.by)
     with writing(lease.by) as at:
         ImportBatch.objects.filter(pk=batch).update(finished_at=at)
         record(lease.by, "import.finished", batch)
+
+
+def _write_few_keys(lease: Lease, cursor: _Cursor) -> None:
+    batch, keyed, last = lease.job.pk, 0, cursor.person
+    while people := bulk.people_of(batch, after=last, limit=KEYED_TOGETHER):
+        keyed, last = keyed + len(people), people[-1][0]
+        keys = keys_of(people)
+        moved = _Cursor("keys", cursor.place, cursor.line, cursor.rows, last)
+        with writing(lease.by):
+            rows = {row for row, _ in people}
+            rows -= bulk.already_keyed(rows)
+            bulk.insert_keys(sorted(rows), [each for each in keys if each[1] in rows])
+            lease.advance(cursor=moved.stored(), done=cursor.rows + keyed)
 
 
 def _batch_of(lease: Lease, at: datetime) -> ImportBatch:

@@ -1,7 +1,8 @@
 """Who in the population register may be the one in the book? Asked, answered, recorded."""
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -14,10 +15,12 @@ from hotich.apps.population.matched import NO_DATE, codes_today
 from hotich.apps.population.models import Breadth, Lookup, LookupAnswer, LookupCandidate
 from hotich.apps.population.port import PopulationRegister, register
 from hotich.apps.population.problems import (
+    KeysOutOfDateError,
     ReasonMissingError,
     RegisterCalledInWriteError,
     RegisterSilentError,
 )
+from hotich.apps.population.rekeying import ask_where_out_of_date
 from hotich.core.dates import PartialDate
 from hotich.core.matching import (
     Facts,
@@ -25,8 +28,11 @@ from hotich.core.matching import (
     Identity,
     Judgement,
     Mode,
+    NameTable,
     Stage,
     Weighing,
+    one_in,
+    read_name,
     rules,
     search,
 )
@@ -103,6 +109,8 @@ class LookupResult:
     wide: bool
     judgement: Judgement | None
     candidates: tuple[Candidate, ...]
+    rarity: Mapping[str, int] = field(default_factory=dict)
+    names_digest: str = ""
 
 
 def look_up(
@@ -132,8 +140,11 @@ def look_up(
     lookup = _ask(by, mention, entry, terms, breadth, reason)
     try:
         at_least = Stage.WIDE if breadth == Breadth.WIDE else Stage.SHARP
-        found = _search(register(), terms.facts(), at_least, mode)
+        found = search_register(register(), terms.facts(), at_least=at_least, mode=mode)
         candidates = _candidates(register(), found)
+    except KeysOutOfDateError:
+        ask_where_out_of_date()
+        return _silent(by, lookup)
     except RegisterSilentError:
         return _silent(by, lookup)
     return _answer(by, lookup, found, candidates)
@@ -160,10 +171,13 @@ def _ask(
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What a search found, and how many persons were searched."""
+    """What a search found, how many persons were searched, and by which table of names."""
 
     found: Found
     persons: int
+    mode: Mode
+    names: NameTable | None
+    rarity: dict[str, int]
 
     @property
     def wide(self) -> bool:
@@ -171,22 +185,42 @@ class _Search:
         return self.found.stage is Stage.WIDE
 
 
-def _search(asked: PopulationRegister, facts: Facts, at_least: Stage, mode: Mode) -> _Search:
-    shares: dict[str, float] = {}
-
-    def share(folded: str) -> float:
-        if folded not in shares:
-            shares[folded] = asked.share_of_name(folded)
-        return shares[folded]
+def search_register(
+    asked: PopulationRegister, facts: Facts, *, at_least: Stage, mode: Mode
+) -> _Search:
+    """Return who of the register may be meant; nothing is recorded here."""
 
     def fetch(stage: Stage) -> dict[str, Facts]:
         return {str(person): each for person, each in asked.look_up(facts, stage).items()}
 
-    persons = asked.persons()
+    persons, names = asked.persons(), asked.name_table()
     found = search(
-        facts, rules(), fetch, persons=persons, mode=mode, name_share=share, at_least=at_least
+        facts,
+        rules(),
+        fetch,
+        persons=persons,
+        mode=mode,
+        name_share=names.share if names else None,
+        at_least=at_least,
     )
-    return _Search(found, persons)
+    return _Search(found, persons, mode, names, _rarity(facts, names))
+
+
+def _rarity(facts: Facts, names: NameTable | None) -> dict[str, int]:
+    """Return for each name of the entry in how many persons one bears it; 0 for a rare one."""
+    if names is None:
+        return {}
+    texts = {
+        "name": facts.full_name,
+        "mother": facts.mother_name,
+        "father": facts.father_name,
+        "spouse": facts.spouse_name,
+    }
+    return {
+        fact: one_in(names.share(folded))
+        for fact, text in texts.items()
+        if (folded := read_name(text).folded)
+    }
 
 
 def _candidates(asked: PopulationRegister, found: _Search) -> tuple[Candidate, ...]:
@@ -221,6 +255,13 @@ def _answer(
             identity=judgement.identity.value,
             persons=found.persons,
             wide=found.wide,
+            stage=found.found.stage.value,
+            mode=found.mode.value,
+            lead=_finite(judgement.lead),
+            bits=_finite(judgement.bits),
+            veto=judgement.veto,
+            rarity=found.rarity,
+            names_digest=found.names.digest if found.names else "",
             recorded_at=at,
         )
         LookupCandidate.objects.bulk_create(
@@ -241,7 +282,13 @@ def _answer(
         wide=found.wide,
         judgement=judgement,
         candidates=candidates,
+        rarity=found.rarity,
+        names_digest=found.names.digest if found.names else "",
     )
+
+
+def _finite(bits: float) -> float | None:
+    return bits if math.isfinite(bits) else None
 
 
 def _masked_or_none(weighing: Weighing | None) -> Weighing | None:

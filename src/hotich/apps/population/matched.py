@@ -1,12 +1,16 @@
 """What do a person's values say in the words of the matching model? No database, no settings."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.resources import files
 from typing import Final
 
 from hotich.core.dates import PartialDate, UnreadableDate, from_iso
-from hotich.core.matching import Facts, PartHash, fold_name, person_keys, rules
+from hotich.core.matching import Facts, Key, PartHash, Rules, person_keys, rules
 from hotich.core.places import gazetteer
 
 # Commune codes without a day are of the last list of three tiers (interchange schema).
@@ -28,38 +32,70 @@ MATCHED_FIELDS: Final = (
     "old_id_number",
 )
 
+# A number is its own key: the index of its column serves it, and no key is stored.
+NUMBER_COLUMNS: Final[Mapping[tuple[str, ...], str]] = {
+    ("pin",): "pin",
+    ("old_id",): "old_id_number",
+}
 
-def facts_from(values: Mapping[str, str]) -> Facts:
-    """Return the facts that matching weighs, of a person's values."""
+
+def facts_of_row(row: Sequence[str]) -> Facts:
+    """Return the facts that matching weighs, of the values of MATCHED_FIELDS."""
     return Facts(
-        full_name=values["full_name"],
-        birth=read_birth(values["birth_date"]),
-        sex=values["sex"],
-        father_name=values["father_name"],
-        mother_name=values["mother_name"],
-        commune_code=codes_today(values["commune_code"], values["commune_as_of"]),
-        pin=values["pin"] or "",
-        other_names=values["other_names"],
-        spouse_name=values["spouse_name"],
-        old_id_number=values["old_id_number"],
+        row[1],
+        read_birth(row[4]),
+        row[3],
+        row[7],
+        row[8],
+        codes_today(row[5], row[6]),
+        row[0] or "",
+        row[2],
+        row[9],
+        row[10],
     )
 
 
-def keys_with(values: Mapping[str, str], hashed: PartHash) -> set[int]:
-    """Return every key of a person with these values.
-
-    One more than the model's stands for the name alone, by which its bearers are counted.
-    """
-    keys = set(person_keys(facts_from(values), rules(), hashed))
-    folded = fold_name(values["full_name"])
-    if folded:
-        keys.add(bearers_key(folded, hashed))
-    return keys
+def facts_from(values: Mapping[str, str]) -> Facts:
+    """Return the facts that matching weighs, of a person's values."""
+    return facts_of_row([values[field] for field in MATCHED_FIELDS])
 
 
-def bearers_key(folded: str, hashed: PartHash) -> int:
-    """Return the key under which all bearers of a folded name stand; for counting only."""
-    return hashed("bearers", folded)
+def number_columns(model: Rules) -> dict[str, str]:
+    """Return the columns that answer keys of the model, by the key's tag."""
+    return {key.tag: NUMBER_COLUMNS[key.parts] for key in model.keys if key.parts in NUMBER_COLUMNS}
+
+
+@cache
+def stored_rules() -> Rules:
+    """Return the model with only those keys that are stored for a person."""
+    return replace(rules(), keys=tuple(_stored(rules())))
+
+
+def _stored(model: Rules) -> Iterator[Key]:
+    return (key for key in model.keys if key.parts not in NUMBER_COLUMNS)
+
+
+def keys_with(values: Mapping[str, str], hashed: PartHash) -> frozenset[int]:
+    """Return every key that is stored for a person with these values."""
+    return person_keys(facts_from(values), stored_rules(), hashed)
+
+
+def keys_digest(secret: bytes) -> str:
+    """Return what stored keys rest on: the model's keys, the list of communes, the secret."""
+    keys = [
+        (key.tag, key.parts, key.limit, key.defaulted_dates)
+        for key in sorted(_stored(rules()), key=lambda key: key.tag)
+    ]
+    return sha256(json.dumps([keys, _places_digest(), secret.hex()]).encode()).hexdigest()
+
+
+@cache
+def _places_digest() -> str:
+    digest = sha256()
+    folder = files("hotich.core.places").joinpath("data")
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1 << 16)

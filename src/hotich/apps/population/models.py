@@ -5,6 +5,13 @@ from uuid import uuid4
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hotich.apps.population.key_models import (
+    KeyBlock,
+    KeyedPerson,
+    KeyTable,
+    NameFrequencies,
+    PersonKey,
+)
 from hotich.apps.population.life_models import (
     Alert,
     AlertKind,
@@ -29,12 +36,16 @@ __all__ = [
     "FormerNumber",
     "ImportBatch",
     "ImportFinding",
+    "KeyBlock",
+    "KeyTable",
+    "KeyedPerson",
     "LifeEvent",
     "LifeEventKind",
     "LifeState",
     "Lookup",
     "LookupAnswer",
     "LookupCandidate",
+    "NameFrequencies",
     "NumberRequest",
     "NumberRequestItem",
     "NumberRequestStep",
@@ -153,21 +164,14 @@ class Person(models.Model):
                 name="person_created_once",
             ),
         ]
-        indexes = [models.Index(fields=["batch", "id"], name="person_batch")]
-
-
-class PersonKey(models.Model):
-    """A look-up key of a person: the keyed 64-bit hash of a narrow or wide key text.
-
-    Derived from the person's values and made anew whenever they change, so the database checks
-    no foreign key. On SQLite the table is its own index (migration 0002).
-    """
-
-    pk = models.CompositePrimaryKey("key", "person_id")
-    key = models.BigIntegerField()
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="keys", db_constraint=False
-    )
+        indexes = [
+            models.Index(fields=["batch", "id"], name="person_batch"),
+            models.Index(
+                fields=["old_id_number"],
+                condition=~models.Q(old_id_number=""),
+                name="person_old_id",
+            ),
+        ]
 
 
 class FactSource(models.TextChoices):
@@ -265,16 +269,28 @@ class Lookup(models.Model):
 
 
 class LookupAnswer(models.Model):
-    """What the register answered: candidates in order with their weights, or silence."""
+    """What the register answered: candidates in order with their weights, or silence.
+
+    `lead` and `bits` are null where there was nobody to compare. `rarity` is by fact: one person
+    in so many bears the name of the entry; 0 where the name is too rare to be counted.
+    """
 
     lookup = models.OneToOneField(
         Lookup, primary_key=True, on_delete=models.PROTECT, related_name="answer"
     )
     silent = models.BooleanField(default=False)
     identity = models.CharField(max_length=10, blank=True)  # link, look, absent
-    # What went into the judgement besides the candidates: persons searched, lead, bits, veto.
+    # What went into the judgement besides the candidates.
     persons = models.PositiveBigIntegerField(default=0)
     wide = models.BooleanField(default=False)
+    stage = models.CharField(max_length=8, blank=True)  # sharp, narrow, wide
+    mode = models.CharField(max_length=12, blank=True)  # screen, unattended
+    lead = models.FloatField(null=True)
+    bits = models.FloatField(null=True)
+    veto = models.CharField(max_length=40, blank=True)
+    rarity = models.JSONField(default=dict)
+    # Which table of names was used; "" for none.
+    names_digest = models.CharField(max_length=64, blank=True)
     recorded_at = models.DateTimeField()
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from hotich.apps.population.problems import AllotmentNotConfiguredError, RegisterSilentError
-from hotich.core.matching import Facts, Stage
+from hotich.core.matching import Facts, NameTable, Stage
 
 __all__ = [
     "NumberWanted",
@@ -44,8 +44,8 @@ class PopulationRegister(Protocol):
         """Return how many persons are searched."""
         ...
 
-    def share_of_name(self, folded: str) -> float:
-        """Return the share of persons who bear the name, given in its `fold_name` form."""
+    def name_table(self) -> NameTable | None:
+        """Return the table of how common names are; None where there is none."""
         ...
 
     def values(self, persons: Sequence[UUID]) -> Mapping[UUID, Mapping[str, str]]:

@@ -8,6 +8,10 @@ class RegisterSilentError(Exception):
     """The register did not answer; what was asked stays waiting and can be asked again."""
 
 
+class KeysOutOfDateError(RegisterSilentError):
+    """The keys of the persons are those of another model; nobody could be found by the present."""
+
+
 class RegisterCalledInWriteError(Exception):
     """The register was about to be called inside an open write; a programming error."""
 

@@ -1,0 +1,279 @@
+"""The keys of very many persons, reckoned by DuckDB from hashes that Python made once per text.
+
+Rows are taken as texts, become numbers (`normalise`), and come out as blocks (`blocks`). Python
+reads every distinct name, date and commune; DuckDB only joins them and takes exclusive ors.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, TypeAlias
+
+import duckdb
+
+from hotich.apps.population.key_blocks import BITS_LEFT, bits_for, without_common
+from hotich.apps.population.matched import codes_today, read_birth, stored_rules
+from hotich.core.matching import (
+    DATE_PARTS,
+    NAME_PARTS,
+    Facts,
+    PartHash,
+    commune_codes,
+    date_parts,
+    is_first_january,
+    name_variants,
+    read_name,
+)
+
+SOURCE_FIELDS: Final = (
+    "full_name",
+    "other_names",
+    "birth_date",
+    "commune_code",
+    "commune_as_of",
+    "father_name",
+    "mother_name",
+    "spouse_name",
+)
+Cell: TypeAlias = str | int | bool | None
+Block: TypeAlias = tuple[int, bytes]
+
+_READ: Final = (
+    "CREATE TABLE {table} AS FROM read_csv({path}, header = false, columns = {{{columns}}},"
+    " delim = ',', quote = '\"', escape = '\"', nullstr = '\\N', allow_quoted_nulls = false,"
+    " auto_detect = false, max_line_size = 10000000)"
+)
+_TAKE: Final = "CREATE TABLE people AS SELECT row::UINTEGER AS row, {fields} FROM ({query})"
+_DISTINCT: Final = "SELECT DISTINCT {field} FROM people"
+_SEVERAL: Final = "(p.other_names <> '' OR c.codes > 1)"
+_IN_COMMUNE: Final = "JOIN communes c ON c.code = p.commune_code AND c.as_of = p.commune_as_of"
+_WITH_SEVERAL: Final = (
+    "SELECT p.row, p.full_name, p.other_names FROM people p {commune} WHERE {several} GROUP BY ALL"
+)
+_NUMBERS: Final = (
+    "CREATE TABLE {table} AS SELECT p.row, {numbers}, b.first_january <> '' AS first_january"
+    " FROM people p JOIN {own} n ON n.{mine} = p.{theirs}"
+    " JOIN names f ON f.text = p.father_name JOIN names m ON m.text = p.mother_name"
+    " JOIN names s ON s.text = p.spouse_name JOIN births b ON b.text = p.birth_date"
+    " {commune} WHERE {which}"
+)
+_KEYS: Final = "SELECT {distinct} {number} AS key, row FROM {table} WHERE {gate}"
+_WITHIN: Final = "SELECT key, row FROM ({keys}) WHERE key BETWEEN {first} AND {last}"
+# The sign bit is the bit that is always set.
+_BLOCKS: Final = (
+    "SELECT (key >> {above}) & {block_mask} AS block, string_agg(hex((-9223372036854775808)::BIGINT"
+    " | (((key >> {below}) & {mark_mask}) << 32) | row::BIGINT), '') FROM ({keys}) GROUP BY block"
+)
+_NAMED: Final = ("full_name", "father_name", "mother_name", "spouse_name")
+_RELATIVES: Final = {"father": "f", "mother": "m", "spouse": "s"}
+_OWN: Final = tuple(part for part in NAME_PARTS if part not in _RELATIVES)
+_PARTS: Final = (*NAME_PARTS, *DATE_PARTS, "commune")
+# Entries that are put in order together.
+_TOGETHER: Final = 10_000_000
+
+
+class KeySource:
+    """The persons of a register on their way to blocks; the folder holds what is being worked on.
+
+    Call `add`, or `take` a query, then `normalise`, then `blocks`.
+    """
+
+    def __init__(self, folder: Path, secret: bytes, *, memory: str = "2GB") -> None:
+        self._folder = folder
+        self._hashed = PartHash(secret)
+        self._file = folder / "people.csv"
+        self._db = duckdb.connect(
+            str(folder / "people.duckdb"),
+            config={
+                "memory_limit": memory,
+                "temp_directory": str(folder / "spill"),
+                "preserve_insertion_order": False,
+                "python_enable_replacements": False,
+            },
+        )
+        self._db.execute("SET enable_progress_bar = false")
+        self.persons = 0
+
+    def __enter__(self) -> "KeySource":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let go of the files; who gave the folder removes it."""
+        self._db.close()
+
+    def add(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Add persons: the row number, then SOURCE_FIELDS."""
+        with self._file.open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file, quoting=csv.QUOTE_NONNUMERIC).writerows(rows)
+
+    def take(self, query: str) -> None:
+        """Take the persons of a query of DuckDB with the columns row and SOURCE_FIELDS."""
+        fields = ", ".join(f"coalesce({field}::VARCHAR, '') AS {field}" for field in SOURCE_FIELDS)
+        self._db.execute(_TAKE.format(fields=fields, query=query))
+
+    def name_counts(self) -> list[tuple[str, int]]:
+        """Return how many persons bear each name as written."""
+        return self._db.execute("SELECT full_name, count(*) FROM people GROUP BY ALL").fetchall()
+
+    def read(self) -> None:
+        """Read what was added into the table of people."""
+        self._file.touch()
+        self._load(
+            "people", self._file, {"row": "UINTEGER"} | dict.fromkeys(SOURCE_FIELDS, "VARCHAR")
+        )
+
+    def normalise(self) -> None:
+        """Make the tables of numbers: `plain`, one row a person, and `several` for the others."""
+        self._names()
+        self._births()
+        self._communes()
+        self._numbers()
+        counted = self._db.execute("SELECT count(*) FROM people").fetchone()
+        self.persons = counted[0] if counted else 0
+
+    def _table(self, name: str, columns: dict[str, str], rows: Iterable[Sequence[Cell]]) -> None:
+        path = self._folder / f"{name}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, quoting=csv.QUOTE_NONNUMERIC).writerows(rows)
+        self._load(name, path, columns)
+
+    def _load(self, table: str, path: Path, columns: dict[str, str]) -> None:
+        listed = ", ".join(f"{column!r}: {kind!r}" for column, kind in columns.items())
+        self._db.execute(_READ.format(table=table, path=_quoted(str(path)), columns=listed))
+        path.unlink()
+
+    def _distinct(self, *fields: str) -> list[tuple[str, ...]]:
+        return self._db.execute(_DISTINCT.format(field=", ".join(fields))).fetchall()
+
+    def _names(self) -> None:
+        texts = {text for field in _NAMED for (text,) in self._distinct(field)}
+        forms = NAME_PARTS.items()
+        rows = (
+            (text, *(self._text_hash(part, getattr(name, form)) for part, form in forms))
+            for text in texts
+            for name in (read_name(text),)
+        )
+        self._table("names", {"text": "VARCHAR", **dict.fromkeys(NAME_PARTS, "VARCHAR")}, rows)
+
+    def _text_hash(self, part: str, text: str) -> str:
+        """Return the hash as text, "" for none: the file tells texts from numbers by quotes."""
+        return str(self._hashed(part, text)) if text else ""
+
+    def _births(self) -> None:
+        rows = (
+            (
+                text,
+                *(self._text_hash(part, date_parts(birth)[part]) for part in DATE_PARTS),
+                "1" if is_first_january(birth) else "",
+            )
+            for (text,) in self._distinct("birth_date")
+            for birth in (read_birth(text),)
+        )
+        columns = {"text": "VARCHAR", **dict.fromkeys(DATE_PARTS, "VARCHAR")}
+        self._table("births", columns | {"first_january": "VARCHAR"}, rows)
+
+    def _communes(self) -> None:
+        """Make `communes`: the hash of a commune's code of today, and how many codes it has."""
+        rows = (
+            (code, as_of, self._text_hash("commune", today), len(codes))
+            for code, as_of in self._distinct("commune_code", "commune_as_of")
+            for codes in (_codes_of(code, as_of),)
+            for today in codes or ("",)
+        )
+        columns = {"code": "VARCHAR", "as_of": "VARCHAR", "commune": "VARCHAR", "codes": "INTEGER"}
+        self._table("communes", columns, rows)
+
+    def _numbers(self) -> None:
+        self._own_names()
+        aliases = {**dict.fromkeys(_OWN, "n"), **_RELATIVES, "commune": "c"}
+        aliases |= dict.fromkeys(DATE_PARTS, "b")
+        numbers = ", ".join(
+            f"try_cast({aliases[part]}.{part} AS BIGINT) AS {part}" for part in _PARTS
+        )
+        shared = {"numbers": numbers, "commune": _IN_COMMUNE}
+        for table, own, mine, theirs, which in (
+            ("plain", "names", "text", "full_name", f"NOT {_SEVERAL}"),
+            ("several", "own_names", "row", "row", _SEVERAL),
+        ):
+            made = _NUMBERS.format(
+                table=table, own=own, mine=mine, theirs=theirs, which=which, **shared
+            )
+            self._db.execute(made)
+
+    def _own_names(self) -> None:
+        """Make `own_names`: a row for each name of those who have several, or several communes."""
+        asked = _WITH_SEVERAL.format(commune=_IN_COMMUNE, several=_SEVERAL)
+        rows = (
+            (row, *(self._text_hash(part, getattr(name, NAME_PARTS[part])) for part in _OWN))
+            for row, full_name, others in self._db.execute(asked).fetchall()
+            for name in name_variants(Facts(full_name, _NO_DATE, other_names=others)) or _NAMELESS
+        )
+        self._table("own_names", {"row": "UINTEGER", **dict.fromkeys(_OWN, "VARCHAR")}, rows)
+
+    def blocks(self) -> Iterator[tuple[int, list[Block]]]:
+        """Yield the number of bits, and the blocks part by part, each block once, in order."""
+        entries = self.persons * len(stored_rules().keys)
+        bits = bits_for(entries)
+        parts = min(1 << max(0, (entries // _TOGETHER).bit_length()), 1 << bits)
+        for part in range(parts):
+            yield bits, self._part(part, parts, bits)
+
+    def _part(self, part: int, parts: int, bits: int) -> list[Block]:
+        width = (1 << 64) // parts
+        first = _signed(part * width) if parts > 1 else -(1 << 63)
+        last = first + width - 1
+        keys = " UNION ALL ".join(
+            _WITHIN.format(keys=select, first=first, last=last) for select in _selects(self._hashed)
+        )
+        found = self._db.execute(
+            _BLOCKS.format(
+                above=64 - bits,
+                below=64 - bits - BITS_LEFT,
+                block_mask=(1 << bits) - 1,
+                mark_mask=(1 << BITS_LEFT) - 1,
+                keys=keys,
+            )
+        )
+        limit = max(key.limit for key in stored_rules().keys)
+        made = {
+            block: without_common(bytes.fromhex(entries), limit)
+            for block, entries in found.fetchall()
+        }
+        count = (1 << bits) // parts
+        return [(block, made.get(block, b"")) for block in range(part * count, (part + 1) * count)]
+
+
+def _selects(hashed: PartHash) -> Iterator[str]:
+    """Yield queries of (key, row), two for every stored key."""
+    for key in stored_rules().keys:
+        unknown = set(key.parts).difference(_PARTS)
+        if unknown:
+            raise ValueError(unknown)
+        number = str(hashed.tag(key))
+        for part in key.parts:
+            number = f"xor({number}::BIGINT, {part})"
+        gate = "true" if key.defaulted_dates else "NOT first_january"
+        yield _KEYS.format(distinct="", number=number, table="plain", gate=gate)
+        yield _KEYS.format(distinct="DISTINCT", number=number, table="several", gate=gate)
+
+
+def _codes_of(code: str, as_of: str) -> tuple[str, ...]:
+    return commune_codes(Facts("", _NO_DATE, commune_code=codes_today(code, as_of)))
+
+
+def _signed(number: int) -> int:
+    return number - (1 << 64) if number >> 63 else number
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+_NO_DATE: Final = read_birth("")
+_NAMELESS: Final = (read_name(""),)
