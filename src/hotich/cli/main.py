@@ -15,6 +15,7 @@ COMMANDS = {
     "officer": ("hotich.cli.officers", "add an officer with a personal account"),
     "synth": ("hotich.cli.synthesising", "write a synthetic population, registers and the truth"),
     "import": ("hotich.cli.importing", "load a population file"),
+    "match": ("hotich.cli.matching", "match register entries to a population, in bulk"),
     "worker": ("hotich.cli.working", "run background work only"),
     "audit": ("hotich.cli.auditing", "verify the audit chains"),
     "backup": ("hotich.cli.backing_up", "write an encrypted backup of the running database"),

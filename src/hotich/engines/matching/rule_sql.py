@@ -1,0 +1,292 @@
+"""How do the rules of matching read in SQL? Every test, key, veto and sum, made from `Rules`.
+
+Rows are `e` (an entry), `p` (a person) and, for other names, `o`. A name stands there as numbers:
+`{fact}_normal`, `_folded`, `_bare`, `_ends`, `_given`, `_surname` number its forms (0 = "", -1 =
+borne by nobody in the population), `_letters` has a bit for every letter that occurs an odd number
+of times. Two tests look at letters; where their precondition holds the pair is *asked*: it gets
+the bits of the level without the test, and the difference when the test says yes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hotich.core.matching import LEVELS_OF, NAME_OWNERS, Level, PartHash, Rules
+from hotich.core.matching import Key as MatchingKey
+from hotich.engines.matching.errors import UnknownTestError
+
+NAME_FACTS: Final = ("name", "mother", "father", "spouse")
+CODE_FACTS: Final = ("pin", "old_id", "sex", "commune")
+FORMS: Final = ("normal", "folded", "bare", "ends", "given", "surname")
+ASKED_TESTS: Final = ("marks_missing", "one_edit")
+FALLBACK_BITS: Final = 4
+
+_SURE: Final[Mapping[str, str]] = {
+    "same": "e.{f}_normal = p.{f}_normal",
+    "marks_missing": "e.{f}_normal = p.{f}_normal",
+    "same_without_thi": "(e.{f}_bare = p.{f}_bare AND e.{f}_folded <> p.{f}_folded)",
+    "same_as_other_name": "o.bare IS NOT NULL",
+    "same_folded": "e.{f}_folded = p.{f}_folded",
+    "one_edit": "e.{f}_bare = p.{f}_bare",
+    "same_surname_given": "e.{f}_ends = p.{f}_ends",
+    "same_given": "e.{f}_given = p.{f}_given",
+    "same_surname": "(e.{f}_surname = p.{f}_surname AND p.{f}_surname > 0)",
+    "otherwise": "true",
+}
+_ASKED: Final[Mapping[str, str]] = {
+    "marks_missing": "e.{f}_folded = p.{f}_folded",
+    "one_edit": "(e.{f}_bare = p.{f}_bare OR bit_count(xor(e.{f}_letters, p.{f}_letters)) <= 2)",
+}
+_BIRTH: Final[Mapping[str, str]] = {
+    "same_first_january": "(e.birth = p.birth AND e.birth & 511 = 33)",
+    "same_day": "(e.birth = p.birth AND e.birth & 31 > 0)",
+    "same_month": "((e.birth & 31 = 0 OR p.birth & 31 = 0) AND e.birth & 480 > 0"
+    " AND e.birth >> 5 = p.birth >> 5)",
+    "year_only": "({same_year} AND (e.birth & 480 = 0 OR p.birth & 480 = 0))",
+    "defaulted_day": "({same_year} AND ({alone}))",
+    "swapped": "({same_year} AND {days} AND e.birth & 31 = (p.birth >> 5) & 15"
+    " AND p.birth & 31 = (e.birth >> 5) & 15)",
+    "year_near": "(e.birth & 31 > 0 AND e.birth & 511 <> 33 AND e.birth & 511 = p.birth & 511"
+    " AND {apart} <= 2)",
+    "one_part_differs": "({same_year} AND {days}"
+    " AND (e.birth & 31 = p.birth & 31) <> (e.birth & 480 = p.birth & 480))",
+    "same_day_month": "(e.birth & 31 > 0 AND e.birth & 511 <> 33"
+    " AND e.birth & 511 = p.birth & 511)",
+    "same_year": "{same_year}",
+    "year_within_two": "(({alone}) AND {apart} <= 2)",
+    "otherwise": "true",
+}
+_BIRTH_PARTS: Final = {
+    "same_year": "e.birth >> 9 = p.birth >> 9",
+    "days": "e.birth & 31 > 0 AND p.birth & 31 > 0",
+    "apart": "abs((e.birth >> 9) - (p.birth >> 9))",
+    "alone": "e.birth & 480 = 0 OR e.birth & 511 = 33 OR p.birth & 480 = 0 OR p.birth & 511 = 33",
+}
+_CODE: Final[Mapping[str, str]] = {
+    "same": "e.{f} = p.{f}",
+    "share_one": "e.{f} = p.{f}",
+    "otherwise": "true",
+}
+_SHARED_COMMUNE: Final = "(e.commune = p.commune OR shared.entry_set IS NOT NULL)"
+_CODE_EDIT: Final = "damerau_levenshtein({e}, {p}) <= 1"
+
+
+@dataclass(frozen=True)
+class FactSql:
+    """One fact in SQL: the level without asking, the level if every answer is yes, the bits."""
+
+    fact: str
+    sure: str
+    hoped: str
+    bits: str
+    asked: str
+
+
+def _unknown(fact: str) -> str:
+    if fact in NAME_FACTS:
+        return f"(e.{fact}_normal = 0 OR p.{fact}_normal = 0)"
+    if fact == "birth":
+        return "(e.birth < 512 OR p.birth < 512)"
+    return f"(e.{fact} = 0 OR p.{fact} = 0)"
+
+
+def _code_test(fact: str, test: str) -> str:
+    if fact == "commune" and test == "share_one":
+        return _SHARED_COMMUNE
+    if test == "one_edit" and fact in {"pin", "old_id"}:
+        return _CODE_EDIT.format(e=code_text(f"e.{fact}"), p=code_text(f"p.{fact}"))
+    if test not in _CODE or (test == "share_one" and fact != "sex"):
+        raise UnknownTestError(fact, test)
+    return _CODE[test].format(f=fact)
+
+
+def _test(fact: str, test: str, *, hoped: bool) -> str:
+    if test == "either_unknown":
+        return _unknown(fact)
+    if fact == "birth":
+        if test not in _BIRTH:
+            raise UnknownTestError(fact, test)
+        return _BIRTH[test].format(**_BIRTH_PARTS)
+    if fact in CODE_FACTS:
+        return _code_test(fact, test)
+    if test == "same_as_other_name" and fact != "name":
+        return "false"
+    table = _ASKED if hoped and test in _ASKED else _SURE
+    if test not in table:
+        raise UnknownTestError(fact, test)
+    return table[test].format(f=fact)
+
+
+def code_text(column: str) -> str:
+    """Return the expression for the digits of a numbered PIN or old number (see `coding`)."""
+    return f"CASE WHEN {column} > 0 THEN substr({column}::VARCHAR, 2) ELSE odd_code({column}) END"
+
+
+def _case(fact: str, levels: Sequence[Level], values: Sequence[str], *, hoped: bool) -> str:
+    tests = [_test(fact, level.test, hoped=hoped) for level in levels]
+    arms = " ".join(f"WHEN {test} THEN {value}" for test, value in zip(tests, values, strict=True))
+    return f"CASE {arms} ELSE {values[-1]} END"
+
+
+def level_bits(fact: str, level: Level) -> str:
+    """Return the expression for the hundredths of bits of a level of that fact."""
+    worth = f" + e.{fact}_worth" if level.rarity else ""
+    return f"({level.centibits}{worth})"
+
+
+def fact_sql(fact: str, rules: Rules) -> FactSql:
+    """Return one fact in SQL. Raises UnknownTestError."""
+    levels = rules.levels[LEVELS_OF[fact]]
+    if not levels or levels[0].test != "either_unknown" or levels[0].rarity:
+        raise UnknownTestError(fact, levels[0].test if levels else "")
+    numbers = [str(number) for number in range(len(levels))]
+    bits = [level_bits(fact, level) for level in levels]
+    sure = _case(fact, levels, numbers, hoped=False)
+    hoped = _case(fact, levels, numbers, hoped=True) if fact in NAME_FACTS else sure
+    return FactSql(
+        fact, sure, hoped, _case(fact, levels, bits, hoped=False), _may_ask(fact, levels)
+    )
+
+
+def unknown_fact_sql(fact: str, rules: Rules) -> FactSql:
+    """Return a fact that no entry knows: always its first level. Raises UnknownTestError."""
+    fact_sql(fact, rules)
+    return FactSql(fact, "0", "0", level_bits(fact, rules.levels[LEVELS_OF[fact]][0]), "")
+
+
+def _may_ask(fact: str, levels: Sequence[Level]) -> str:
+    """Return the condition under which a pair's level may hang on an answer; "" for never."""
+    if fact not in NAME_FACTS:
+        return ""
+    used = {level.test for level in levels}
+    conditions = {
+        "marks_missing": f"(e.{fact}_folded = p.{fact}_folded"
+        f" AND e.{fact}_normal <> p.{fact}_normal)",
+        "one_edit": f"(bit_count(xor(e.{fact}_letters, p.{fact}_letters)) <= 2"
+        f" AND e.{fact}_bare <> p.{fact}_bare)",
+    }
+    return " OR ".join(condition for test, condition in conditions.items() if test in used)
+
+
+def bits_of_level(fact: str, rules: Rules, number: str) -> str:
+    """Return the expression for the bits of the level with that number (an expression)."""
+    levels = enumerate(rules.levels[LEVELS_OF[fact]])
+    arms = " ".join(f"WHEN {at} THEN {level_bits(fact, level)}" for at, level in levels)
+    return f"CASE {number} {arms} END"
+
+
+def pattern_sql(
+    when: Mapping[str, frozenset[str]], unless: Mapping[str, frozenset[str]], rules: Rules
+) -> str:
+    """Return the condition of a pattern (a veto and the like), on columns `{fact}_level`."""
+    needed = [_at_levels(fact, levels, rules) for fact, levels in when.items()]
+    barred = [f"NOT {_at_levels(fact, levels, rules)}" for fact, levels in unless.items()]
+    return " AND ".join([*needed, *barred]) or "true"
+
+
+def _at_levels(fact: str, wanted: frozenset[str], rules: Rules) -> str:
+    if fact not in LEVELS_OF:
+        return "false"
+    levels = enumerate(rules.levels[LEVELS_OF[fact]])
+    numbers = [str(at) for at, level in levels if level.level in wanted]
+    return f"({fact}_level IN ({', '.join(numbers)}))" if numbers else "false"
+
+
+@dataclass(frozen=True)
+class KeySql:
+    """One key in SQL, over a row `s` of hashed parts: the joins it needs, its number, its gate."""
+
+    joins: tuple[str, ...]
+    number: str
+    condition: str
+
+
+_COLUMN_PARTS: Final = {"pin": "s.pin", "old_id": "s.old_id"}
+_DATE_COLUMNS: Final = {
+    "year": ("year_hashes", "{birth} >> 9"),
+    "date": ("date_hashes", "{birth}"),
+    "month_day": ("month_day_hashes", "{birth} & 511"),
+}
+
+
+def key_sql(
+    key: MatchingKey, hashed: PartHash, *, names: str, own_names: str = "", birth: str = "s.birth"
+) -> KeySql:
+    """Return the key over the rows `s`, whose name columns number rows of the table `names`.
+
+    `own_names` is a table (id, name) that gives each row several names of its own; "" when
+    `s.name` is its only one. Joins leave out rows that lack a part.
+    """
+    joins, terms = [], [str(hashed.tag(key))]
+    for part in key.parts:
+        alias = f"part_{part}"
+        if part in _COLUMN_PARTS:
+            joins.append("")
+            terms.append(f"nullif({_COLUMN_PARTS[part]}, 0)")
+        elif part == "commune":
+            joins.append(f"JOIN commune_hashes AS {alias} ON {alias}.commune = s.commune")
+            terms.append(f"{alias}.hash")
+        elif part in _DATE_COLUMNS:
+            table, code = _DATE_COLUMNS[part]
+            joins.append(f"JOIN {table} AS {alias} ON {alias}.code = {code.format(birth=birth)}")
+            terms.append(f"{alias}.hash")
+        elif part in NAME_OWNERS:
+            joins.append(_name_join(part, alias, names, own_names))
+            terms.append(f"{alias}.{part}_hash")
+        else:
+            raise UnknownTestError(key.tag, part)
+    gate = "" if key.defaulted_dates else f"{birth} & 511 <> 33"
+    number = terms[0]
+    for term in terms[1:]:
+        number = f"xor({number}, {term})"
+    return KeySql(tuple(filter(None, joins)), number, gate or "true")
+
+
+def _name_join(part: str, alias: str, names: str, own_names: str) -> str:
+    owner = NAME_OWNERS[part]
+    if owner == "name" and own_names:
+        return (
+            f"JOIN {own_names} AS own_{part} ON own_{part}.id = s.id"
+            f" JOIN {names} AS {alias} ON {alias}.name = own_{part}.name"
+        )
+    return f"JOIN {names} AS {alias} ON {alias}.name = s.{owner}"
+
+
+def hashed_parts(rules: Rules) -> tuple[str, ...]:
+    """Return the parts of names that the keys of the rules hash."""
+    used = {part for key in rules.keys for part in key.parts}
+    return tuple(part for part in NAME_OWNERS if part in used)
+
+
+def enough_sql(rules: Rules, birth: str) -> str:
+    """Return whether a row `b` of texts says enough for nobody to be he (core `knows_enough`)."""
+    known = {
+        "day": f"({birth} >= 512 AND {birth} & 31 > 0)",
+        "mother": "b.mother_name <> ''",
+        "father": "b.father_name <> ''",
+        "spouse": "b.spouse_name <> ''",
+        "pin": "b.pin <> ''",
+        "old_id": "b.old_id_number <> ''",
+    }
+    needed = " OR ".join(known[fact] for fact in sorted(rules.absent_needs))
+    return f"(b.full_name <> '' AND ({needed or 'false'}))"
+
+
+def guesses_sql(key: MatchingKey, rows: str) -> str:
+    """Return the rows of a table `rows` once per guessed birth of a key, in a column `guess`.
+
+    The births as typed, day and month swapped, and the years beside; see core `guessed_births`.
+    """
+    selects = [f"SELECT *, birth AS guess FROM {rows}"]
+    if {"date", "month_day"}.intersection(key.parts):
+        day, month = "birth & 31", "(birth >> 5) & 15"
+        selects.append(
+            f"SELECT *, ((birth >> 9) << 9) | (({day}) << 5) | ({month}) FROM {rows}"
+            f" WHERE {day} BETWEEN 1 AND 12 AND {day} <> {month}"
+        )
+    selects.extend(
+        f"SELECT *, birth + ({shift} * 512) FROM {rows}"
+        f" WHERE birth >= 512 AND (birth >> 9) + ({shift}) BETWEEN 1 AND 9999"
+        for shift in key.year_shifts
+    )
+    return " UNION ALL ".join(selects)

@@ -1,0 +1,254 @@
+"""Weighs pairs of entries and persons in SQL, and asks the core where equality does not decide.
+
+A weighed pair has the bits outside the family's cap, those inside, and for each name what was
+asked: number of the person's normal form * 256 + hoped level * 16 + sure level.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from hotich.core.matching import LEVELS_OF, NAME_TESTS, Name, NamePair, Rules
+from hotich.engines.matching.rule_sql import (
+    ASKED_TESTS,
+    NAME_FACTS,
+    FactSql,
+    bits_of_level,
+    fact_sql,
+    pattern_sql,
+    unknown_fact_sql,
+)
+from hotich.engines.matching.sql import fill, load_rows, write_rows
+
+_OFFSET: Final = 1_000_000
+_ROWS: Final = 4_294_967_295
+PACKED: Final = "(({total} + 1000000)::BIGINT << 32) | (4294967295 - row)"
+
+
+def unpacked_total(packed: str) -> str:
+    """Return the expression for the hundredths of bits in a packed pair."""
+    return f"(({packed} >> 32) - {_OFFSET})"
+
+
+def unpacked_row(packed: str) -> str:
+    """Return the expression for the row of the person in a packed pair."""
+    return f"({_ROWS} - ({packed} & {_ROWS}))"
+
+
+class Weigher:
+    """Weighs pairs on a connection that has the population and the coded entries."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        rules: Rules,
+        known: frozenset[str],
+        folder: Path,
+    ) -> None:
+        self.connection = connection
+        self.rules = rules
+        self.folder = folder
+        self.facts = {fact: self._fact(fact, known) for fact in LEVELS_OF}
+        self.asked_facts = [fact for fact in NAME_FACTS if self.facts[fact].asked]
+        self._do(
+            "CREATE TEMP TABLE answers (name INTEGER, normal INTEGER, test TINYINT, yes BOOLEAN)"
+        )
+
+    def _do(self, statement: str, /, **parts: str) -> None:
+        self.connection.execute(fill(statement, **parts))
+
+    def _fact(self, fact: str, known: frozenset[str]) -> FactSql:
+        if fact in known:
+            return fact_sql(fact, self.rules)
+        return unknown_fact_sql(fact, self.rules)
+
+    def _joined(self, pairs: str) -> str:
+        """Return the FROM clause over a query of (entry, row)."""
+        return fill(
+            "FROM ({pairs}) q JOIN store.persons p ON p.row = q.row"
+            " JOIN entries e ON e.entry = q.entry"
+            " LEFT JOIN store.others o ON o.row = CASE WHEN p.has_others THEN p.row END"
+            " AND o.bare = e.name_bare"
+            " LEFT JOIN shared_communes shared ON shared.entry_set = e.commune"
+            " AND shared.person_set = p.commune",
+            pairs=pairs,
+        )
+
+    def _asks(self) -> str:
+        asks = []
+        for fact in self.asked_facts:
+            made = self.facts[fact]
+            asks.append(
+                f"CASE WHEN e.{fact}_normal <> 0 AND p.{fact}_normal > 0 AND ({made.asked}) THEN"
+                f" CASE WHEN ({made.hoped}) <> ({made.sure}) THEN (p.{fact}_normal::BIGINT << 8)"
+                f" | (({made.hoped}) << 4) | ({made.sure}) END END AS {fact}_asked"
+            )
+        return "".join(f", {ask}" for ask in asks)
+
+    def weigh(self, pairs: str, table: str) -> None:
+        """Make a table (entry, packed) of a query of pairs; a pair may come twice."""
+        family = [made.bits for fact, made in self.facts.items() if self._in_family(fact)]
+        other = [made.bits for fact, made in self.facts.items() if not self._in_family(fact)]
+        self._do(
+            "CREATE OR REPLACE TEMP TABLE weighed AS SELECT q.entry, q.row,"
+            " ({other})::INTEGER AS other, ({family})::INTEGER AS family{asks} {joined}",
+            other=" + ".join(other) or "0",
+            family=" + ".join(family) or "0",
+            asks=self._asks(),
+            joined=self._joined(pairs),
+        )
+        self._answer("weighed")
+        self._do(
+            "CREATE OR REPLACE TEMP TABLE {table} AS SELECT entry, {packed} AS packed"
+            " FROM ({all_})",
+            table=table,
+            packed=PACKED.format(total="total"),
+            all_=self._totals(),
+        )
+
+    def _in_family(self, fact: str) -> bool:
+        return fact in self.rules.family_facts
+
+    def _totals(self) -> str:
+        cap = self.rules.family_cap
+        plain = f"SELECT entry, row, other + least(family, {cap}) AS total FROM weighed"
+        if not self.asked_facts:
+            return plain
+        none = " AND ".join(f"{fact}_asked IS NULL" for fact in self.asked_facts)
+        delta = {
+            True: [f for f in self.asked_facts if self._in_family(f)],
+            False: [f for f in self.asked_facts if not self._in_family(f)],
+        }
+        gained = {inside: "".join(map(self._gain, facts)) for inside, facts in delta.items()}
+        asked = fill(
+            "SELECT w.entry, w.row, w.other{other} + least(w.family{family}, {cap})"
+            " FROM weighed w JOIN entries e USING (entry) {answers} WHERE NOT ({none})",
+            other=gained[False],
+            family=gained[True],
+            cap=str(cap),
+            answers=self._answered(),
+            none=none,
+        )
+        return f"{plain} WHERE {none} UNION ALL {asked}"
+
+    def _gain(self, fact: str) -> str:
+        hoped = bits_of_level(fact, self.rules, f"((w.{fact}_asked >> 4) & 15)")
+        sure = bits_of_level(fact, self.rules, f"(w.{fact}_asked & 15)")
+        return f" + CASE WHEN {fact}_answer.yes THEN {hoped} - {sure} ELSE 0 END"
+
+    def _answered(self) -> str:
+        return " ".join(
+            f"LEFT JOIN answers {fact}_answer ON {fact}_answer.yes"
+            f" AND {fact}_answer.name = e.{fact}_id"
+            f" AND {fact}_answer.normal = w.{fact}_asked >> 8"
+            f" AND {fact}_answer.test = {self._test_number(fact)}"
+            for fact in self.asked_facts
+        )
+
+    def _test_number(self, fact: str) -> str:
+        """Return the number of the asked test, from the hoped level."""
+        levels = enumerate(self.rules.levels[LEVELS_OF[fact]])
+        arms = " ".join(
+            f"WHEN {at} THEN {ASKED_TESTS.index(level.test)}"
+            for at, level in levels
+            if level.test in ASKED_TESTS
+        )
+        return f"CASE (w.{fact}_asked >> 4) & 15 {arms} END"
+
+    def _answer(self, table: str) -> None:
+        """Answer what was asked in a weighed table, each distinct question once."""
+        if not self.asked_facts:
+            return
+        questions = " UNION ".join(
+            f"SELECT e.{fact}_id AS name, (w.{fact}_asked >> 8)::INTEGER AS normal,"
+            f" ({self._test_number(fact)})::TINYINT AS test FROM {table} w"
+            f" JOIN entries e USING (entry) WHERE w.{fact}_asked IS NOT NULL"
+            for fact in self.asked_facts
+        )
+        self._do(
+            "CREATE OR REPLACE TEMP TABLE questions AS SELECT a.name, a.normal, a.test,"
+            " coalesce(new.normal, known.text) AS book_normal,"
+            " coalesce(new.folded, known.folded) AS book_folded,"
+            " coalesce(new.bare, known.bare) AS book_bare,"
+            " f.text AS person_normal, f.folded AS person_folded, f.bare AS person_bare"
+            " FROM ({questions}) a ANTI JOIN answers USING (name, normal, test)"
+            " JOIN entry_names n ON n.name = a.name"
+            " LEFT JOIN entry_forms new ON new.name = a.name"
+            " LEFT JOIN store.form_normal known ON known.number = n.normal"
+            " JOIN store.form_normal f ON f.number = a.normal",
+            questions=questions,
+        )
+        edits, marks = ASKED_TESTS.index("one_edit"), ASKED_TESTS.index("marks_missing")
+        self._do(
+            "INSERT INTO answers SELECT name, normal, test,"
+            " abs(length(book_bare) - length(person_bare)) <= 1"
+            " AND damerau_levenshtein(book_bare, person_bare) <= 1 FROM questions"
+            " WHERE test = {edits}",
+            edits=str(edits),
+        )
+        self._ask_core(marks)
+
+    def _ask_core(self, test: int) -> None:
+        asked = self.connection.execute(
+            fill(
+                "SELECT name, normal, book_normal, book_folded, book_bare, person_normal,"
+                " person_folded, person_bare FROM questions WHERE test = {test}",
+                test=str(test),
+            )
+        ).fetchall()
+        if not asked:
+            return
+        holds = NAME_TESTS[ASKED_TESTS[test]]
+        path = self.folder / "answers.csv"
+        write_rows(
+            path,
+            (
+                (name, normal, test, str(holds(_pair(forms[:3], forms[3:]))).lower())
+                for name, normal, *forms in asked
+            ),
+        )
+        columns = {"name": "INTEGER", "normal": "INTEGER", "test": "TINYINT", "yes": "BOOLEAN"}
+        load_rows(self.connection, [path], "core_answers", columns)
+        self._do("INSERT INTO answers FROM core_answers")
+
+    def levels(self, pairs: str, table: str) -> None:
+        """Make a table (entry, row, {fact}_level …) of a query of pairs: numbers of levels."""
+        sure = ", ".join(f"({made.sure})::TINYINT AS {fact}" for fact, made in self.facts.items())
+        self._do(
+            "CREATE OR REPLACE TEMP TABLE reached AS SELECT q.entry, q.row, {sure}{asks} {joined}",
+            sure=sure,
+            asks=self._asks(),
+            joined=self._joined(pairs),
+        )
+        self._answer("reached")
+        columns = ", ".join(
+            f"CASE WHEN {fact}_answer.yes THEN ((w.{fact}_asked >> 4) & 15)::TINYINT"
+            f" ELSE w.{fact} END AS {fact}_level"
+            if fact in self.asked_facts
+            else f"w.{fact} AS {fact}_level"
+            for fact in LEVELS_OF
+        )
+        self._do(
+            "CREATE OR REPLACE TEMP TABLE {table} AS SELECT w.entry, w.row, {columns}"
+            " FROM reached w JOIN entries e USING (entry) {answers}",
+            table=table,
+            columns=columns,
+            answers=self._answered(),
+        )
+
+    def veto_sql(self) -> str:
+        """Return the expression for the first veto on columns of `levels`, "" for none."""
+        arms = " ".join(
+            f"WHEN {pattern_sql(veto.when, veto.unless, self.rules)} THEN '{veto.code}'"
+            for veto in self.rules.vetoes
+        )
+        return f"CASE {arms} ELSE '' END" if arms else "''"
+
+
+def _pair(book: list[str], person: list[str]) -> NamePair:
+    return NamePair(_name(*book), _name(*person))
+
+
+def _name(normal: str, folded: str, bare: str) -> Name:
+    return Name(normal, folded, bare, surname="", given="")
