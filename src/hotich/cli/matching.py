@@ -9,6 +9,7 @@ from typing import Final
 FORMS: Final = {
     "run": ("hotich.cli.bulk_matching", "match a file of entries to a population"),
     "prepare": ("hotich.cli.preparing_population", "prepare a population once, for many runs"),
+    "evaluate": ("hotich.cli.evaluating", "evaluate the output of a job against the truth"),
 }
 _DEFAULT: Final = "run"
 

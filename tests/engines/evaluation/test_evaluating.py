@@ -12,6 +12,7 @@ import pytest
 from hotich.core.matching import Mode, rules
 from hotich.engines.evaluation import (
     Figures,
+    Limits,
     Teller,
     TruthMismatchError,
     add_evaluate_arguments,
@@ -28,8 +29,8 @@ RESULT = [
     *("entry_id", "identity", "outcome", "pin", "weight", "runner_up_pin", "runner_up_weight"),
     *("differences", "remarks", "veto"),
 ]
-LINK = rules().thresholds[Mode.UNATTENDED].link / 100
-LEAD = rules().thresholds[Mode.UNATTENDED].lead / 100
+LINK, LEAD = 20, 10
+LIMITS = Limits(LINK, LEAD, -12)
 
 CASES = {
     # entry: (truth without id, result without id)
@@ -81,7 +82,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 
 @pytest.fixture
 def told(files: tuple[Path, Path]) -> Figures:
-    return evaluate(*files)
+    return evaluate(*files, limits=LIMITS)
 
 
 def test_the_counts_at_the_present_thresholds(told: Figures) -> None:

@@ -32,7 +32,16 @@ RESULT: Final = (
     "runner_up_weight",
     "veto",
 )
-CANDIDATES: Final = ("entry_id", "mention_id", "pin", "weight", "bits", "rank")
+CANDIDATES: Final = (
+    "entry_id",
+    "mention_id",
+    "role",
+    "pin",
+    "weight",
+    "bits",
+    "centibits",
+    "rank",
+)
 AT: Final = 5
 """A clerk sees so many candidates."""
 
@@ -143,13 +152,13 @@ class Cases:
         parts = mapping or {}
         self._take("truth", truth, TRUTH, parts.get("truth", NOTHING))
         self._take("result", result, RESULT, parts.get("result", NOTHING))
-        key = self._key()
+        key = self._key("truth", "result")
         self._once("truth", key)
         self._once("result", key)
         self._join(key, size_bits)
         if candidates is not None:
             self._take("candidates", candidates, CANDIDATES, parts.get("candidates", NOTHING))
-            self._rank(key)
+            self._rank()
 
     def close(self) -> None:
         """Close the connection."""
@@ -173,10 +182,11 @@ class Cases:
         ).fetchone()
         return bool(found and found[0])
 
-    def _key(self) -> str:
-        if self._filled("truth", "mention_id") and self._filled("result", "mention_id"):
+    def _key(self, *tables: str) -> str:
+        """Return what tells the rows of these tables apart."""
+        if all(self._filled(table, "mention_id") for table in tables):
             return "mention_id"
-        if self._filled("truth", "role") and self._filled("result", "role"):
+        if all(self._filled(table, "role") for table in tables):
             return "entry_id || '/' || role"
         return "entry_id"
 
@@ -193,7 +203,8 @@ class Cases:
             "CREATE TEMP TABLE cases AS "
             f"WITH t AS (SELECT *, {key} AS key FROM truth), "
             f"r AS (SELECT *, {key} AS key FROM result), "
-            "j AS (SELECT t.key, t.entry_type, t.person_pin, t.outcome AS true_outcome, "
+            "j AS (SELECT t.key, t.entry_id, t.mention_id, t.role, t.entry_type, t.person_pin, "
+            "t.outcome AS true_outcome, "
             "list_filter(string_split(t.defects, ';'), lambda x: x <> '') AS defects, "
             "r.identity, r.outcome, r.pin, r.veto, t.person_pin <> '' AS exists_, "
             f"try_cast(r.weight AS DOUBLE) - {size_bits} AS net, "
@@ -202,23 +213,29 @@ class Cases:
             "list_contains(string_split(replace(replace(t.also_pins, ',', ';'), ' ', ';'), ';'), "
             "r.pin)) AS right_, t.also_pins FROM t JOIN r USING (key)) "
             "SELECT *, identity = 'link' AS linked, "
-            "CASE WHEN pin <> '' AND net IS NOT NULL AND veto = '' "
+            "CASE WHEN pin <> '' AND net IS NOT NULL "
             f"THEN least(net, coalesce(lead, 1e9) + {offset}) END AS score FROM j"
         )
         if not self._one("SELECT count(*) FROM cases"):
             raise TruthMismatchError("no_common_entry")
 
-    def _rank(self, key: str) -> None:
+    def _rank(self) -> None:
         """Note for each case whether its person is among the first candidates."""
+        key = self._key("truth", "candidates")
+        mine = key.replace("entry_id", "c.entry_id").replace("mention_id", "c.mention_id")
+        mine = mine.replace("role", "c.role")
+        weights = [
+            f"try_cast(nullif({column}, '') AS DOUBLE)"
+            for column in ("weight", "bits", "centibits")
+        ]
         self.db.execute(
             f"CREATE TEMP TABLE ranked AS SELECT {key} AS key, pin, coalesce("
             "try_cast(nullif(rank, '') AS INTEGER), row_number() OVER (PARTITION BY "
-            f"{key} ORDER BY coalesce(try_cast(nullif(weight, '') AS DOUBLE), "
-            "try_cast(nullif(bits, '') AS DOUBLE)) DESC, pin)) AS place FROM candidates"
+            f"{key} ORDER BY coalesce({', '.join(weights)}) DESC, pin)) AS place FROM candidates"
         )
         self.db.execute(
             "CREATE TEMP TABLE near AS SELECT DISTINCT c.key FROM cases c "
-            f"JOIN ranked r USING (key) WHERE r.place <= {AT} AND c.exists_ "
+            f"JOIN ranked r ON r.key = {mine} WHERE r.place <= {AT} AND c.exists_ "
             "AND (r.pin = c.person_pin OR "
             "list_contains(string_split(replace(c.also_pins, ',', ';'), ';'), r.pin))"
         )
@@ -279,16 +296,18 @@ class Cases:
         ).fetchall()
         return [(float(low), int(right), int(wrong), int(gone)) for low, right, wrong, gone in rows]
 
-    def sweep(self) -> list[tuple[float, int, int, int]]:
+    def sweep(self, *, vetoes: bool = True) -> list[tuple[float, int, int, int]]:
         """Return (threshold, links, wrong links, looks) at every threshold, the highest first.
 
         An entry is linked at t when its score is t or more; the score is the net weight, or what
-        the lead lets it be, whichever is less. Vetoed entries are never linked; those called absent
-        stay so.
+        the lead lets it be, whichever is less. Vetoed entries are never linked, unless `vetoes` are
+        left out of account; those called absent stay so.
         """
+        allowed = "AND veto = ''" if vetoes else ""
         rows = self.db.execute(
             "WITH steps AS (SELECT score, count(*) AS links, count(*) FILTER (NOT right_) AS wrong "
-            "FROM cases WHERE score IS NOT NULL AND identity <> 'absent' GROUP BY score) "
+            f"FROM cases WHERE score IS NOT NULL AND identity <> 'absent' {allowed} "
+            "GROUP BY score) "
             "SELECT score, sum(links) OVER down, sum(wrong) OVER down, "
             "(SELECT count(*) FROM cases WHERE identity <> 'absent') - sum(links) OVER down "
             "FROM steps WINDOW down AS (ORDER BY score DESC) ORDER BY score DESC"

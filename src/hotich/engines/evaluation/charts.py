@@ -8,7 +8,7 @@ from typing import Final
 
 WIDTH: Final = 720
 HEIGHT: Final = 320
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 16, 48
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 40, 48
 _LEAST: Final = 0.1
 """The lowest value that a logarithmic axis shows; what is less stands on its line."""
 
@@ -104,11 +104,11 @@ def _svg(parts: Sequence[str], called: str, height: int = HEIGHT) -> str:
 def _legend(names: Sequence[str]) -> list[str]:
     parts = []
     for place, called in enumerate(names):
-        y = _TOP + 14 + 16 * place
-        parts.append(
-            f'<rect x="{_LEFT + 10}" y="{y - 9}" width="12" height="10" class="c{place}"/>'
-        )
-        parts.append(_text(_LEFT + 28, y, called, "start"))
+        if not called:
+            continue
+        x, y = _LEFT + 220 * place, 20
+        parts.append(f'<rect x="{x}" y="{y - 9}" width="12" height="10" class="c{place}"/>')
+        parts.append(_text(x + 18, y, called, "start"))
     return parts
 
 
@@ -160,10 +160,10 @@ def histogram(
                     f'width="{max(right - left - 0.5, 0.5):.1f}" '
                     f'height="{max(foot - top, 1):.1f}"/>'
                 )
-    for at, words in marks:
+    for place, (at, words) in enumerate(marks):
         across = _x(x, at)
         parts.append(_line((across, _TOP, across, HEIGHT - _BOTTOM), "mark"))
-        parts.append(_text(across + 4, _TOP + 60, words, "start", "note"))
+        parts.append(_text(across + 4, _TOP + 14 + 16 * place, words, "start", "note"))
     return _svg([*parts, *_legend([each.called for each in series])], called)
 
 

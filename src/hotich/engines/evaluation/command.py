@@ -8,6 +8,7 @@ from typing import Final
 
 import duckdb
 
+from hotich.core.matching import read_rules
 from hotich.core.words import vi
 from hotich.engines.evaluation.cases import TruthMismatchError
 from hotich.engines.evaluation.evaluating import evaluate, write_report
@@ -15,6 +16,8 @@ from hotich.engines.evaluation.mapping import MappingFaultError, read_mapping
 from hotich.engines.evaluation.telling import Teller, plain_text
 
 Translate = Callable[[str], str]
+_SAID: Final = 5
+"""Tables for the screen; those by kind of defect stand in the files."""
 
 PROBLEM_WORDS: Final[Mapping[str, str]] = {
     "no_common_entry": vi(
@@ -47,6 +50,7 @@ def add_evaluate_arguments(parser: argparse.ArgumentParser, translate: Translate
     parser.add_argument(
         "--persons", type=int, default=0, help=t(vi("số người trong dữ liệu dân cư"))
     )
+    parser.add_argument("--rules", type=Path, help=t(vi("tệp quy tắc đã dùng, nếu khác")))
     parser.add_argument("--language", choices=("vi", "en"), default="vi")
 
 
@@ -60,6 +64,7 @@ def run_evaluate(args: argparse.Namespace, translate: Translate = str) -> int:
             candidates=args.candidates,
             mapping=mapping,
             persons=args.persons,
+            model=read_rules(args.rules.read_text("utf-8")) if args.rules else None,
         )
     except (TruthMismatchError, MappingFaultError) as fault:
         said = translate(PROBLEM_WORDS[fault.problem])
@@ -72,5 +77,5 @@ def run_evaluate(args: argparse.Namespace, translate: Translate = str) -> int:
         return 2
     teller = Teller(translate, comma="." if args.language == "en" else ",")
     write_report(figures, args.out, teller, language=args.language)
-    sys.stdout.write(plain_text(figures, teller))
+    sys.stdout.write(plain_text(figures, teller, tables=_SAID))
     return 0

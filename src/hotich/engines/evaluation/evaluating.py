@@ -39,11 +39,13 @@ def evaluate(
     persons: int = 0,
     mode: Mode | None = None,
     model: Rules | None = None,
+    limits: Limits | None = None,
 ) -> Figures:
     """Return the figures of a result (a file, or the folder of a job) against the truth.
 
     `persons` and `mode` are those of the job's summary beside the result where it stands. Without
-    a number of persons weights are taken as net.
+    a number of persons weights are taken as net. `model` is the rules of the job, or those of
+    today; `limits` other thresholds than its own.
 
     Raises: TruthMismatchError, MappingFaultError.
     """
@@ -52,10 +54,11 @@ def evaluate(
     persons = persons or int(str(summary.get("persons", 0)))
     mode = mode or Mode(str(summary.get("mode", Mode.UNATTENDED.value)))
     model = model or rules()
+    used = str(summary.get("rules_version", model.version))
     about = {
         "truth": truth.name,
         "result": table.name,
-        "model": str(summary.get("rules_version", model.version)),
+        "model": used if used == model.version else f"{used} ≠ {model.version}",
         "mode": mode.value,
     }
     if persons:
@@ -66,7 +69,7 @@ def evaluate(
         candidates=candidates,
         mapping=mapping,
         size_bits=math.log2(persons) if persons else 0.0,
-        limits=limits_of(model, mode),
+        limits=limits or limits_of(model, mode),
     )
     try:
         return figures(cases, about)

@@ -50,7 +50,8 @@ class Point:
 class Figures:
     """All that an evaluation says.
 
-    `at_precision` is the threshold with most right links among those that keep PRECISION;
+    `at_precision` is the threshold with most right links among those that keep PRECISION,
+    `without_vetoes` the same as if no rule forbade a link;
     `at_most_wrong` the lowest with at most MOST_WRONG wrong links per 100,000 entries.
     """
 
@@ -66,6 +67,7 @@ class Figures:
     sweep: tuple[Point, ...]
     at_precision: Point | None
     at_most_wrong: Point | None
+    without_vetoes: Point | None
     histogram: tuple[tuple[float, int, int, int], ...]
 
     def text(self) -> str:
@@ -76,10 +78,14 @@ class Figures:
 def figures(cases: Cases, about: Mapping[str, str]) -> Figures:
     """Return the figures of the cases."""
     counted = cases.counts()
-    sweep = tuple(
-        Point(*point, entries=counted.entries, existing=counted.existing) for point in cases.sweep()
-    )
-    precise = [point for point in sweep if point.precision.value >= PRECISION]
+
+    def points(*, vetoes: bool) -> tuple[Point, ...]:
+        return tuple(
+            Point(*point, entries=counted.entries, existing=counted.existing)
+            for point in cases.sweep(vetoes=vetoes)
+        )
+
+    sweep = points(vetoes=True)
     within = [point for point in sweep if point.wrong_links.value * 100_000 <= MOST_WRONG]
     return Figures(
         about=about,
@@ -92,12 +98,17 @@ def figures(cases: Cases, about: Mapping[str, str]) -> Figures:
         by_defect=cases.by_defect(),
         confusion=cases.confusion(),
         sweep=sweep,
-        at_precision=max(precise, key=lambda point: (point.recall.value, -point.threshold))
-        if precise
-        else None,
+        at_precision=_most_precise(sweep),
+        without_vetoes=_most_precise(points(vetoes=False)),
         at_most_wrong=within[-1] if within else None,
         histogram=tuple(cases.histogram(_BIN)),
     )
+
+
+def _most_precise(sweep: tuple[Point, ...]) -> Point | None:
+    """Return the point with most right links that keeps PRECISION, None if there is none."""
+    precise = [point for point in sweep if point.precision.value >= PRECISION]
+    return max(precise, key=lambda point: (point.recall.value, -point.threshold), default=None)
 
 
 def _share(each: Share) -> dict[str, float]:
@@ -142,6 +153,7 @@ def _plain(figures_: Figures) -> dict[str, object]:
         "all": _counted(figures_.all),
         "really_discrepant": _counted(figures_.discrepant),
         "recall_at_precision": {"precision": PRECISION, "point": _point(figures_.at_precision)},
+        "recall_at_precision_without_vetoes": _point(figures_.without_vetoes),
         "at_most_wrong": {"per_100000": MOST_WRONG, "point": _point(figures_.at_most_wrong)},
         "by_entry_type": {value: _counted(each) for value, each in figures_.by_type.items()},
         "by_side": {value: _counted(each) for value, each in figures_.by_side.items()},

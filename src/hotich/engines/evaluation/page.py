@@ -20,7 +20,7 @@ margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin:2.2rem 0 .4rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.86rem}
 th,td{padding:.25rem .6rem;border-bottom:1px solid var(--grid);text-align:right;vertical-align:top}
-th:first-child,td:first-child{text-align:left}td{white-space:nowrap}p.note,dt{color:var(--soft)}
+th:first-child,td:first-child{text-align:left;min-width:11rem}td{white-space:nowrap}p.note,dt{color:var(--soft)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dd{margin:0}
 svg{width:100%;height:auto;font-size:11px}svg text{fill:var(--ink)}svg .note{fill:var(--mark)}
 .grid{stroke:var(--grid)}.mark{stroke:var(--mark);stroke-dasharray:4 3}.dot{fill:var(--mark)}

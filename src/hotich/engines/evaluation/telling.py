@@ -126,7 +126,12 @@ class Teller:
             share=self.percent(PRECISION, 1)
         )
         few = self.t(vi("Nhiều nhất {count} liên kết sai trên 100.000")).format(count=MOST_WRONG)
-        rows = [(precise, figures.at_precision), (few, figures.at_most_wrong)]
+        free = self.t(vi("{requirement}, nếu không có quy tắc chặn")).format(requirement=precise)
+        rows = [
+            (precise, figures.at_precision),
+            (free, figures.without_vetoes),
+            (few, figures.at_most_wrong),
+        ]
         return Table(
             self.t(vi("Ở yêu cầu cố định")),
             (
@@ -218,10 +223,10 @@ class Teller:
         return told
 
 
-def plain_text(figures: Figures, teller: Teller) -> str:
-    """Return the report as text."""
+def plain_text(figures: Figures, teller: Teller, *, tables: int | None = None) -> str:
+    """Return the report as text, the first tables only if so asked."""
     lines = [f"{called}: {value}" for called, value in teller.about(figures)]
-    for table in teller.tables(figures):
+    for table in teller.tables(figures)[:tables]:
         lines += ["", table.title, "=" * len(table.title)]
         rows = [table.heading, *table.rows]
         widths = [max(len(row[place]) for row in rows) for place in range(len(table.heading))]
