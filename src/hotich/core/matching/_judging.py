@@ -88,5 +88,6 @@ def judge(
     if net >= limits.link and lead >= limits.lead and not veto:
         identity = Identity.LINK
     else:
-        identity = Identity.ABSENT if enough and net < rules.absent else Identity.LOOK
+        nobody = net < rules.absent or veto in rules.absent_vetoes
+        identity = Identity.ABSENT if enough and nobody else Identity.LOOK
     return Judgement(identity, best, runner_up, lead / 100, net / 100, veto)

@@ -54,6 +54,7 @@ class _Veto(TypedDict, total=False):
 class _Absent(TypedDict):
     bits: float
     needs_one_of: list[str]
+    vetoes: list[str]
 
 
 class _Model(TypedDict):
@@ -129,7 +130,8 @@ class Veto:
 class Rules:
     """The matching model; compare models by `version`. All weights are hundredths of bits.
 
-    ABSENT is below `absent`, and for an entry that knows one of `absent_needs` beside the name.
+    ABSENT is below `absent`, or under one of `absent_vetoes`, which tell of somebody else whatever
+    the bits; and only for an entry that knows one of `absent_needs` beside the name.
     """
 
     version: str
@@ -138,6 +140,7 @@ class Rules:
     thresholds: Mapping[Mode, Threshold]
     absent: int
     absent_needs: frozenset[str]
+    absent_vetoes: frozenset[str]
     rarity: Rarity
     family_facts: frozenset[str]
     family_cap: int
@@ -189,6 +192,7 @@ def read_rules(text: str) -> Rules:
         },
         absent=centibits(model["absent"]["bits"]),
         absent_needs=frozenset(model["absent"]["needs_one_of"]),
+        absent_vetoes=frozenset(model["absent"]["vetoes"]),
         rarity=Rarity(**{name: centibits(bits) for name, bits in model["rarity"].items()}),
         family_facts=frozenset(model["family"]["facts"]),
         family_cap=centibits(model["family"]["cap"]),

@@ -120,6 +120,13 @@ def _year_near(pair: BirthPair) -> bool:
     return both and (one.day, one.month) == (other.day, other.month) and pair.years_apart <= 2
 
 
+def _same_day_month(pair: BirthPair) -> bool:
+    """Say whether the day and the month agree and the year does not, 1 January left aside."""
+    one, other = pair.book, pair.population
+    dated = _has_day(one) and not is_first_january(one)
+    return dated and (one.day, one.month) == (other.day, other.month)
+
+
 def _one_part_differs(pair: BirthPair) -> bool:
     one, other = pair.book, pair.population
     if not (_has_day(one) and _has_day(other)) or one.year != other.year:
@@ -143,6 +150,7 @@ BIRTH_TESTS: Mapping[str, Callable[[BirthPair], bool]] = {
     "swapped": _swapped,
     "year_near": _year_near,
     "one_part_differs": _one_part_differs,
+    "same_day_month": _same_day_month,
     "same_year": lambda pair: pair.book.year == pair.population.year,
     "year_within_two": _year_within_two,
     "otherwise": lambda _pair: True,

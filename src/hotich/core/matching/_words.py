@@ -39,6 +39,7 @@ LEVEL_WORDS: Mapping[str, str] = {
     "swapped": vi("ngày và tháng đổi chỗ"),
     "year_near": vi("cùng ngày, tháng, năm lệch 1 đến 2"),
     "part": vi("khác ngày hoặc khác tháng"),
+    "day_month": vi("cùng ngày, tháng, năm lệch nhiều"),
     "year_only_agrees": vi("cùng năm, khác ngày và tháng"),
     "year_only_near": vi("năm lệch 1 đến 2"),
     "capped": vi("anh chị em ruột cũng có các điểm chung này"),
@@ -52,8 +53,11 @@ IDENTITY_WORDS: Mapping[Identity, str] = {
 
 VETO_WORDS: Mapping[str, str] = {
     "": "",
+    "sibling": vi("họ tên và ngày sinh đều là của người khác, có thể là anh chị em"),
     "name_and_birth_differ": vi("họ tên và ngày sinh đều khác, có thể là anh chị em"),
     "name_differs": vi("họ tên khác"),
+    "birth_differs": vi("ngày sinh khác, có thể là anh chị em trùng tên"),
+    "uncorroborated": vi("chỉ trùng tên và năm, chưa có cha, mẹ, vợ hoặc chồng để đối chiếu"),
     "parent_differs": vi("họ tên cha hoặc mẹ khác, ngày sinh chưa chắc"),
     "pin_differs": vi("số định danh ghi trong sổ là số khác"),
 }
