@@ -58,8 +58,8 @@ def test_a_sibling_alone_is_never_proposed(staff: Staff):
 
 
 def test_a_job_proposes_only_what_a_clerk_need_not_check(staff: Staff):
-    make_person(1)
-    make_person(2, birth_date="1998-09-03")
+    make_person(1, birth_date="1999-09-02")
+    make_person(2, birth_date="1998-03-11")
     identities = [
         found.judgement.identity
         for mode in Mode

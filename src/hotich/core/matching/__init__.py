@@ -34,7 +34,7 @@ from hotich.core.matching._rules import (
     read_rules,
     rules,
 )
-from hotich.core.matching._searching import KEPT, Fetch, Found, search, stage_mode, stops
+from hotich.core.matching._searching import KEPT, Fetch, Found, search, stops
 from hotich.core.matching._tests import (
     BIRTH_TESTS,
     CODE_TESTS,
@@ -125,7 +125,6 @@ __all__ = [
     "rules",
     "search",
     "size_centibits",
-    "stage_mode",
     "stops",
     "weigh",
     "weigh_all",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hotich.core.matching._facts import Facts
-from hotich.core.matching._rules import Mode, Rules, centibits
+from hotich.core.matching._rules import Mode, Rules, Stage, centibits
 from hotich.core.matching._weighing import Weighing
 
 
@@ -68,11 +68,13 @@ def judge(
     *,
     persons: int,
     mode: Mode = Mode.SCREEN,
+    stage: Stage = Stage.WIDE,
     enough: bool = True,
 ) -> Judgement:
     """Return the proposal for one entry from the weighings of all its candidates.
 
     `persons` is the size of the population searched: the more people, the more must agree.
+    `stage` is the last one searched.
     LINK needs bits, a lead over the second, and no veto (a sibling shares all but the name and
     the day). ABSENT only says that nobody comes near: the wide look-up and the clerk come first.
     It is not said of an entry that does not say `enough` (see `knows_enough`).
@@ -84,7 +86,7 @@ def judge(
     net = best.centibits - size_centibits(persons)
     lead = best.centibits - runner_up.centibits if runner_up else math.inf
     veto = _veto(best, rules)
-    limits = rules.thresholds[mode]
+    limits = rules.limits(stage, mode)
     if net >= limits.link and lead >= limits.lead and not veto:
         identity = Identity.LINK
     else:

@@ -60,6 +60,7 @@ class _Absent(TypedDict):
 class _Model(TypedDict):
     version: str
     absent: _Absent
+    sharp: dict[str, float]
     modes: dict[str, dict[str, float]]
     rarity: dict[str, float]
     family: _Family
@@ -137,6 +138,7 @@ class Rules:
     version: str
     keys: tuple[Key, ...]
     levels: Mapping[str, tuple[Level, ...]]
+    sharp: Threshold
     thresholds: Mapping[Mode, Threshold]
     absent: int
     absent_needs: frozenset[str]
@@ -145,6 +147,13 @@ class Rules:
     family_facts: frozenset[str]
     family_cap: int
     vetoes: tuple[Veto, ...]
+
+    def limits(self, stage: Stage, mode: Mode) -> Threshold:
+        """Return what a link needs at that stage.
+
+        Sharp keys bring few others to compare with, so they need more, whoever acts.
+        """
+        return self.sharp if stage is Stage.SHARP else self.thresholds[mode]
 
     def keys_of(self, stage: Stage) -> tuple[Key, ...]:
         """Return the keys of a stage, in the order of the file."""
@@ -167,6 +176,10 @@ def _key(row: _Key) -> Key:
     )
 
 
+def _threshold(row: Mapping[str, float]) -> Threshold:
+    return Threshold(centibits(row["link_bits"]), centibits(row["link_lead"]))
+
+
 def _level(row: _Level) -> Level:
     return Level(row["level"], row["test"], centibits(row["bits"]), row.get("rarity", False))
 
@@ -186,10 +199,8 @@ def read_rules(text: str) -> Rules:
         version=model["version"],
         keys=tuple(map(_key, model["keys"])),
         levels={fact: tuple(map(_level, rows)) for fact, rows in model["levels"].items()},
-        thresholds={
-            Mode(mode): Threshold(centibits(row["link_bits"]), centibits(row["link_lead"]))
-            for mode, row in model["modes"].items()
-        },
+        sharp=_threshold(model["sharp"]),
+        thresholds={Mode(mode): _threshold(row) for mode, row in model["modes"].items()},
         absent=centibits(model["absent"]["bits"]),
         absent_needs=frozenset(model["absent"]["needs_one_of"]),
         absent_vetoes=frozenset(model["absent"]["vetoes"]),

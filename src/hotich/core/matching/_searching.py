@@ -34,14 +34,6 @@ def stops(judgement: Judgement) -> bool:
     return judgement.identity is Identity.LINK
 
 
-def stage_mode(stage: Stage, mode: Mode) -> Mode:
-    """Return the mode by which a stage's finds are judged.
-
-    Sharp keys bring few others, so they convince only where nobody would have to look.
-    """
-    return Mode.UNATTENDED if stage is Stage.SHARP else mode
-
-
 def search(
     entry: Facts,
     rules: Rules,
@@ -68,8 +60,7 @@ def search(
         fresh = {person: facts for person, facts in fetched.items() if person not in seen}
         seen.update(fresh)
         kept = heaviest([*kept, *scale.weigh_heaviest(fresh, KEPT)], KEPT)
-        judged_as = stage_mode(stage, mode)
-        judgement = judge(kept, rules, persons=persons, mode=judged_as, enough=enough)
+        judgement = judge(kept, rules, persons=persons, mode=mode, stage=stage, enough=enough)
         done = done or stage is at_least
         found = Found(kept, judgement, stage, len(seen))
         if done and stops(judgement):

@@ -124,12 +124,14 @@ class Scale:
         known = self._reached.get(asked)
         if known is None:
             book, worth = self._names[fact]
-            variants = name_variants(Facts(text, self.entry.birth, other_names=others))[1:]
-            pair = NamePair(book, read_name(text), variants if others else ())
+            pair = NamePair(book, read_name(text), self._further(text, others) if others else ())
             level = _first(self.rules.levels[LEVELS_OF[fact]], NAME_TESTS, pair)
             known = (level, level.centibits + (worth if level.rarity else 0))
             self._reached[asked] = known
         return known
+
+    def _further(self, text: str, others: str) -> tuple[Name, ...]:
+        return name_variants(Facts(text, self.entry.birth, other_names=others))[1:]
 
     def _coded(self, fact: str, book: str, population: str) -> tuple[Level, int]:
         asked = (fact, population, "")

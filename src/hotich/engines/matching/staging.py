@@ -8,7 +8,7 @@ from typing import Final
 
 import duckdb
 
-from hotich.core.matching import Mode, PartHash, Rules, Stage, size_centibits, stage_mode
+from hotich.core.matching import Mode, PartHash, Rules, Stage, size_centibits
 from hotich.engines.matching.entries import query_sql, usable_keys
 from hotich.engines.matching.progress import Clock
 from hotich.engines.matching.sql import fill, quoted
@@ -137,7 +137,7 @@ class Searcher:
 
     def _judge(self, stage: Stage) -> None:
         """Make proposals of the open entries that convince; after the last stage, of all."""
-        limits = self.rules.thresholds[stage_mode(stage, self.mode)]
+        limits = self.rules.limits(stage, self.mode)
         self._do(
             "CREATE OR REPLACE TEMP TABLE open_entries AS WITH bests AS (SELECT entry,"
             " max(packed) AS best FROM found GROUP BY entry), seconds AS (SELECT f.entry,"
