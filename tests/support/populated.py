@@ -20,6 +20,8 @@ from hotich.apps.handover.models import OutgoingFile
 from hotich.apps.jobs.models import Job, JobState
 from hotich.apps.population.actions import confirm_death
 from hotich.apps.population.models import Alert, AlertKind, DeathConfirmation, NumberRequest
+from hotich.apps.proposals.actions import refuse_proposal
+from hotich.apps.proposals.models import Comparison
 from hotich.apps.records.models import Record
 from hotich.apps.registers.actions import record_page_fault
 from hotich.apps.registers.models import Book, State
@@ -28,7 +30,7 @@ from hotich.apps.tracking.actions import open_rejected
 from hotich.apps.tracking.models import Case, RemedyKind, RightSide
 from hotich.apps.tracking.queries import open_case_of
 from hotich.core.registers import BookNote
-from tests.support import acts, cases, handover, population, reports, sheets
+from tests.support import acts, cases, handover, population, proposals, reports, sheets
 from tests.support.books import entering_book, given_book
 from tests.support.entries import (
     given_person,
@@ -75,6 +77,7 @@ def populate(staff: Staff, folder: Path) -> Places:
     _books(staff, places)
     _small_rooms(staff, places, folder)
     _existing(staff, places, folder)
+    _bulk(staff, places, folder)
     _road(staff, places)
     return places
 
@@ -189,8 +192,9 @@ def _written_places(staff: Staff, places: Places, book: Book) -> None:
         by=clerk, text=text, meaning=PlaceMeaning.UNIT, unit=("16171", None), basis="xã cũ"
     )
     places.put("congan", "entry:places entry:place")
-    for name in ("place_resolution", "void_place", "compare_place"):
-        places.put("congan", f"entry:{name}", uuid=row.pk)
+    for name in ("entry:place_resolution", "entry:void_place", "entry:compare_place"):
+        places.put("congan", name, uuid=row.pk)
+    places.put("congan", "proposals:compare_place", uuid=row.pk)
 
 
 def _findings(staff: Staff, places: Places, book: Book) -> None:
@@ -351,6 +355,33 @@ def _existing(staff: Staff, places: Places, folder: Path) -> None:
     open_one = sheets.handed_in(staff, sheets.sheet_file(folder, rows))
     for name in ("upload", "progress", "match", "confirm", "withdraw"):
         places.put("tuphap", f"existing:{name}", upload=open_one.pk)
+
+
+def _bulk(staff: Staff, places: Places, folder: Path) -> None:
+    """Propose in one book, compare a case again, and leave a run alive."""
+    clerk = staff.actor("congan")
+    book = entering_book(staff, years=((2002, 10, 40),), volume="06/2002")
+    proposals.given_sen()
+    rows = [sheets.row(f"{number}/2002", quyenSo="06/2002") for number in (30, 31)]
+    first, second = proposals.recorded(staff, folder, *rows)
+    run = proposals.ran(clerk)
+    open_one, answered = proposals.proposal_of(first), proposals.proposal_of(second)
+    refuse_proposal(by=clerk, proposal=answered.pk)
+    proposals.changed_case(clerk, book)
+    proposals.compared(clerk)
+    comparison = Comparison.objects.get()
+    saved_undecided(clerk, book, {"child.full_name": "Lê Văn Chờ"}, waiting=True)
+    alive = proposals.started(clerk)
+    places.put("congan", "proposals:desk proposals:start proposals:compare")
+    places.put("truongca", "proposals:desk proposals:proposals proposals:comparisons")
+    places.put("congan", "proposals:proposals proposals:comparisons")
+    places.put("congan", "proposals:of_book", book=book.pk)
+    for one in (run, alive):
+        for name in ("run", "progress", "stop", "carry_on"):
+            places.put("congan", f"proposals:{name}", run=one.pk)
+    for one in (open_one, answered):
+        places.put("congan", "proposals:confirm proposals:refuse", proposal=one.pk)
+    places.put("congan", "proposals:confirm_comparison", comparison=comparison.pk)
 
 
 def _road(staff: Staff, places: Places) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from hotich.apps.accounts.models import Appointment
 from hotich.apps.audit.actor import NotPermittedError
@@ -301,3 +302,27 @@ def test_its_progress_tells_rate_and_time_left(staff: Staff, book, clerk, tmp_pa
     assert done.rate > 0
     assert done.left is None
     assert queries.count_found(run) == {"link": 1, "look": 1, "absent": 1}
+
+
+def test_who_is_concluded_while_he_is_looked_up_gets_no_proposal(
+    staff: Staff, book, clerk, tmp_path
+):
+    (entry,) = recorded(staff, tmp_path)
+    person = given_sen()
+
+    class ClerkIsQuicker(EmbeddedRegister):
+        def persons(self):
+            mention = child(entry)
+            if not Link.objects.filter(mention=mention).exists():
+                Link.objects.create(
+                    mention=mention,
+                    person=person.uuid,
+                    by_id=clerk.officer,
+                    recorded_at=timezone.now(),
+                )
+            return super().persons()
+
+    with replaced(ClerkIsQuicker()):
+        run = ran(clerk)
+    assert run.ending == Ending.DONE
+    assert not Proposal.objects.exists()

@@ -1,5 +1,6 @@
 """Bulk look-up on the screen: start, watch, stop, confirm one by one; each refusal beside it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -144,6 +145,17 @@ def test_the_progress_asks_again_until_it_has_ended(staff, book, desk, clerk, tm
     assert "hx-get" not in fragment
     assert "1/1" in fragment
     assert f"{url('proposals')}?loc=dung" in fragment
+
+
+def test_rate_and_time_left_are_told_while_it_runs(staff, book, desk, clerk, tmp_path):
+    recorded(staff, tmp_path)
+    run = started(clerk)
+    Job.objects.filter(pk=run.job).update(state=JobState.RUNNING, done=50, total=1000)
+    moved = run.recorded_at + timedelta(seconds=30)
+    Run.objects.filter(pk=run.pk).update(started_at=run.recorded_at, moved_at=moved)
+    shown = text(desk.get(url("run", run.pk)))
+    assert "50/1.000" in shown
+    assert "Khoảng 100 lần mỗi phút, còn khoảng 10 phút." in shown
 
 
 def test_it_is_stopped_and_carried_on(staff, book, desk, clerk, tmp_path):

@@ -8,7 +8,8 @@ from uuid import UUID
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.entry.asking import terms_of_mention
-from hotich.apps.entry.models import Mention
+from hotich.apps.entry.concluding import last_decision, live_link
+from hotich.apps.entry.models import Mention, Outcome
 from hotich.apps.jobs.actions import Lease
 from hotich.apps.population.lookups import LookupResult, look_up
 from hotich.apps.proposals.due import due_mentions, in_book_order
@@ -19,6 +20,8 @@ from hotich.apps.proposals.steps import Steps
 from hotich.core.matching import Mode, rules
 
 REASON: Final = "tra cứu hàng loạt: {}"
+# Who waits is asked anew for so many at once; each is asked for himself before he is proposed.
+_TOGETHER: Final = 50
 
 
 def look_up_mentions(run: Run, by: Actor, lease: Lease) -> Ending:
@@ -30,22 +33,39 @@ def look_up_mentions(run: Run, by: Actor, lease: Lease) -> Ending:
     due = due_mentions(by, books, run.causes).exclude(pk__in=run.proposals.values("mention"))
     waiting = list(in_book_order(due).values_list("pk", flat=True))
     steps = Steps(run, lease, len(waiting))
-    for mention in waiting:
-        if steps.is_stopped():
-            return Ending.STOPPED
-        found = due.filter(pk=mention).select_related("entry__book", "entry__original_office")
-        still = found.first()
-        if still is None:  # somebody was quicker
-            with writing(by) as at:
-                steps.move(at)
-            continue
-        result = _ask(run, by, still)
-        if result.silent:
-            return Ending.SILENT
-        with writing(by) as at:
-            _propose(run, by, still, result, at)
-            steps.move(at)
+    for start in range(0, len(waiting), _TOGETHER):
+        part = waiting[start : start + _TOGETHER]
+        rows = due.filter(pk__in=part).select_related("entry__book", "entry__original_office")
+        still = {one.pk: one for one in rows}
+        for mention in part:
+            if steps.is_stopped():
+                return Ending.STOPPED
+            if not _look_up(run, by, still.get(mention), steps):
+                return Ending.SILENT
     return Ending.DONE
+
+
+def _look_up(run: Run, by: Actor, mention: Mention | None, steps: Steps) -> bool:
+    """Look one up and move on; False when the register is silent.
+
+    None, or one decided meanwhile, is passed over: somebody was quicker.
+    """
+    result = _ask(run, by, mention) if mention is not None else None
+    if result is not None and result.silent:
+        return False
+    with writing(by) as at:
+        if mention is not None and result is not None and _is_open(mention):
+            _propose(run, by, mention, result, at)
+        steps.move(at)
+    return True
+
+
+def _is_open(mention: Mention) -> bool:
+    """Return whether nobody has linked the mention or concluded of it."""
+    if live_link(mention.pk) is not None:
+        return False
+    last = last_decision(mention.pk)
+    return last is None or last.outcome == Outcome.UNDECIDED
 
 
 def _ask(run: Run, by: Actor, mention: Mention) -> LookupResult:

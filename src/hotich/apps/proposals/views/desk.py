@@ -150,6 +150,7 @@ def _desk(
         "causes": [cause.label for cause in Cause],
         "tabs": [_(label) for _address, _list, label in TABS],
         "rows": rows,
+        "sums": _sums(rows),
         "waiting": sum(sum(row.due) for row in rows),
         "changed": changed,
         "to_confirm": open_comparisons(by).count(),
@@ -177,6 +178,12 @@ def _rows(request: OfficerRequest) -> list[BookRow]:
         for book in books
         if book.pk in due or book.pk in lists
     ]
+
+
+def _sums(rows: list[BookRow]) -> list[int]:
+    """Return the sum of each column of the table."""
+    columns = [[*row.due, *(count for _address, count in row.lists)] for row in rows]
+    return [sum(column) for column in zip(*columns, strict=True)]
 
 
 def _is_uuid(text: str) -> bool:
