@@ -192,7 +192,7 @@ def test_who_is_written_is_found_at_once_and_who_is_void_no_more():
     assert all(found(facts, stage) == set() for stage in Stage)
 
 
-@pytest.mark.parametrize("moment", ["_people", "store_blocks", "_put_to_use", "keep_names"])
+@pytest.mark.parametrize("moment", ["read_people", "store_blocks", "put_to_use", "keep_names"])
 def test_what_is_written_while_blocks_are_made_is_kept(
     monkeypatch: pytest.MonkeyPatch, moment: str
 ):
@@ -212,7 +212,7 @@ def test_what_is_written_while_blocks_are_made_is_kept(
     assert KeyTable.objects.get().base == 2
 
 
-@pytest.mark.parametrize("moment", ["_people", "store_blocks", "_put_to_use", "keep_names"])
+@pytest.mark.parametrize("moment", ["read_people", "store_blocks", "put_to_use", "keep_names"])
 @pytest.mark.parametrize("calls", [1, 2])
 def test_a_job_that_dies_leaves_the_old_blocks_in_use(
     monkeypatch: pytest.MonkeyPatch, moment: str, calls: int

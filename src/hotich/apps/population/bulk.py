@@ -26,7 +26,7 @@ def insert_persons(rows: Sequence[Sequence[str]], *, batch: UUID, at: datetime) 
         at if connection.vendor == "postgresql" else adapt.adapt_datetimefield_value(at),
         "",
     )
-    _insert(
+    insert_rows(
         "population_person",
         _PERSON_COLUMNS,
         ((row[0] or None, *row[1:], _stored(ordered_uuid(at)), *shared) for row in rows),
@@ -65,18 +65,18 @@ def already_keyed(persons: Collection[int]) -> frozenset[int]:
 
 def insert_blocks(blocks: Iterable[tuple[int, bytes]]) -> None:
     """Insert blocks of keys."""
-    _insert("population_keyblock", ("id", "entries"), blocks)
+    insert_rows("population_keyblock", ("id", "entries"), blocks)
 
 
 def insert_keys(persons: Collection[int], keys: Sequence[tuple[int, int]]) -> None:
     """Insert keys, (key, row), of persons who have none yet beside the blocks."""
     generation = shared_table().generation
-    _insert(
+    insert_rows(
         "population_keyedperson",
         ("person_id", "generation"),
         ((person, generation) for person in persons),
     )
-    _insert("population_personkey", ("key", "person_id"), keys)
+    insert_rows("population_personkey", ("key", "person_id"), keys)
 
 
 def ordered_uuid(at: datetime) -> UUID:
@@ -92,7 +92,8 @@ def _stored(value: UUID) -> UUID | str:
     return value if connection.vendor == "postgresql" else value.hex
 
 
-def _insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Insert rows of our own tables; names of tables and columns are constants."""
     names = ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

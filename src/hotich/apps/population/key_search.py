@@ -13,7 +13,7 @@ from hotich.apps.population.key_blocks import BEYOND, block_of, mark_of, rows_in
 from hotich.apps.population.keys import keys_digest
 from hotich.apps.population.matched import number_columns
 from hotich.apps.population.problems import KeysOutOfDateError
-from hotich.core.matching import Facts, QueryKey, rules
+from hotich.core.matching import Facts, QueryKey
 
 Bearers: TypeAlias = dict[int, set[int]]
 """The persons' rows by key; a row BEYOND among them where the key told nothing long ago."""
@@ -29,7 +29,7 @@ _OF_ONE: Final = (
 )
 _BY_NUMBER: Final = (
     "SELECT * FROM (SELECT CAST(%s AS bigint), id, '' FROM population_person WHERE {column} = %s"
-    " AND {column} <> '' AND voided_at IS NULL LIMIT %s) AS bearers_of_{column}"
+    " AND {column} > '' AND voided_at IS NULL LIMIT %s) AS bearers_of_{column}"
 )
 _BLOCKS: Final = "SELECT id, entries FROM population_keyblock WHERE id IN ({marks})"
 _WRITTEN_LATELY: Final = "SELECT person_id FROM population_keyedperson WHERE person_id IN ({marks})"
@@ -66,7 +66,7 @@ def _bearers(keys: Sequence[QueryKey], facts: Facts) -> Bearers | None:
     base, bits, bearers = _lately(keys, facts)
     if not base:
         return bearers
-    stored = [key.key for key in keys if key.tag not in number_columns(rules())]
+    stored = [key.key for key in keys if key.tag not in number_columns()]
     held = _in_blocks(stored, base, bits)
     if held is None:
         return None
@@ -84,7 +84,7 @@ def _bearers(keys: Sequence[QueryKey], facts: Facts) -> Bearers | None:
 
 def _lately(keys: Sequence[QueryKey], facts: Facts) -> tuple[int, int, Bearers]:
     """Return the base in use, its bits, and who has the keys by what was written since."""
-    columns = number_columns(rules())
+    columns = number_columns()
     stored = [key for key in keys if key.tag not in columns]
     numbers = [key for key in keys if key.tag in columns]
     selects = [_STATE]

@@ -16,6 +16,7 @@ from hotich.apps.population.key_blocks import BITS_LEFT, bits_for, without_commo
 from hotich.apps.population.matched import codes_today, read_birth, stored_rules
 from hotich.core.matching import (
     DATE_PARTS,
+    NAME_OWNERS,
     NAME_PARTS,
     Facts,
     PartHash,
@@ -66,8 +67,8 @@ _BLOCKS: Final = (
     " | (((key >> {below}) & {mark_mask}) << 32) | row::BIGINT), '') FROM ({keys}) GROUP BY block"
 )
 _NAMED: Final = ("full_name", "father_name", "mother_name", "spouse_name")
-_RELATIVES: Final = {"father": "f", "mother": "m", "spouse": "s"}
-_OWN: Final = tuple(part for part in NAME_PARTS if part not in _RELATIVES)
+_OWN: Final = tuple(part for part, owner in NAME_OWNERS.items() if owner == "name")
+_ALIASES: Final = {"name": "n", "father": "f", "mother": "m", "spouse": "s"}
 _PARTS: Final = (*NAME_PARTS, *DATE_PARTS, "commune")
 # Entries that are put in order together.
 _TOGETHER: Final = 10_000_000
@@ -191,8 +192,8 @@ class KeySource:
 
     def _numbers(self) -> None:
         self._own_names()
-        aliases = {**dict.fromkeys(_OWN, "n"), **_RELATIVES, "commune": "c"}
-        aliases |= dict.fromkeys(DATE_PARTS, "b")
+        aliases = {part: _ALIASES[owner] for part, owner in NAME_OWNERS.items()}
+        aliases |= {**dict.fromkeys(DATE_PARTS, "b"), "commune": "c"}
         numbers = ", ".join(
             f"try_cast({aliases[part]}.{part} AS BIGINT) AS {part}" for part in _PARTS
         )
@@ -252,9 +253,8 @@ class KeySource:
 def _selects(hashed: PartHash) -> Iterator[str]:
     """Yield queries of (key, row), two for every stored key."""
     for key in stored_rules().keys:
-        unknown = set(key.parts).difference(_PARTS)
-        if unknown:
-            raise ValueError(unknown)
+        if set(key.parts).difference(_PARTS) or len(set(key.parts).intersection(_OWN)) > 1:
+            raise ValueError(key.tag)  # `several` has a row for each name, not for each two
         number = str(hashed.tag(key))
         for part in key.parts:
             number = f"xor({number}::BIGINT, {part})"

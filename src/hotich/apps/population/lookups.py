@@ -57,6 +57,8 @@ class LookupTerms:
     commune_code: str = ""
     pin: str = ""
     commune_as_of: date | None = None
+    spouse_name: str = ""
+    old_id_number: str = ""
 
     def facts(self) -> Facts:
         """Return the terms in the words of the matching model."""
@@ -71,6 +73,8 @@ class LookupTerms:
             mother_name=self.mother_name,
             commune_code=code,
             pin=self.pin,
+            spouse_name=self.spouse_name,
+            old_id_number=self.old_id_number,
         )
 
     def row(self) -> dict[str, str]:
@@ -84,6 +88,8 @@ class LookupTerms:
             "commune_code": self.commune_code,
             "commune_as_of": self.commune_as_of.isoformat() if self.commune_as_of else "",
             "pin": self.pin,
+            "spouse_name": self.spouse_name,
+            "old_id_number": self.old_id_number,
         }
 
 

@@ -60,9 +60,12 @@ def facts_from(values: Mapping[str, str]) -> Facts:
     return facts_of_row([values[field] for field in MATCHED_FIELDS])
 
 
-def number_columns(model: Rules) -> dict[str, str]:
+@cache
+def number_columns() -> Mapping[str, str]:
     """Return the columns that answer keys of the model, by the key's tag."""
-    return {key.tag: NUMBER_COLUMNS[key.parts] for key in model.keys if key.parts in NUMBER_COLUMNS}
+    return {
+        key.tag: NUMBER_COLUMNS[key.parts] for key in rules().keys if key.parts in NUMBER_COLUMNS
+    }
 
 
 @cache

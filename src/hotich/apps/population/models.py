@@ -168,7 +168,7 @@ class Person(models.Model):
             models.Index(fields=["batch", "id"], name="person_batch"),
             models.Index(
                 fields=["old_id_number"],
-                condition=~models.Q(old_id_number=""),
+                condition=models.Q(old_id_number__gt=""),
                 name="person_old_id",
             ),
         ]

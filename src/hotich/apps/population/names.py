@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
+from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 
@@ -16,8 +17,10 @@ from hotich.core.matching import NameTable, name_table, read_name, read_name_tab
 
 def current_names() -> NameTable | None:
     """Return the newest table; None before the first was made."""
-    digest = NameFrequencies.objects.order_by("-pk").values_list("digest", flat=True).first()
-    return _named(digest) if digest else None
+    with connection.cursor() as cursor:  # asked with every look-up
+        cursor.execute("SELECT digest FROM population_namefrequencies ORDER BY id DESC LIMIT 1")
+        found = cursor.fetchone()
+    return _named(found[0]) if found else None
 
 
 def names_of(digest: str) -> NameTable | None:

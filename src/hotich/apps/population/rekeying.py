@@ -82,16 +82,16 @@ def make_blocks(*, by: Actor, advance: Advance) -> None:
 
     Raises: SupersededError; what `advance` raises.
     """
-    generation = _begin(by)
+    generation = begin(by)
     with _folder(generation) as folder, KeySource(folder, key_secret()) as source:
-        for done, rows in _people():
+        for done, rows in read_people():
             source.add(rows)
             advance(done)
         source.read()
         bearers = source.name_counts()
         source.normalise()
         bits = store_blocks(source, generation, advance=lambda: advance(source.persons))
-        _put_to_use(by, generation, bits, source.persons)
+        put_to_use(by, generation, bits, source.persons)
     keep_names(by=by, bearers=bearers)
     remove_superseded()
 
@@ -112,7 +112,8 @@ def _numbered(generation: int, blocks: Sequence[Block]) -> Iterator[tuple[int, b
     return ((first | block, entries) for block, entries in blocks)
 
 
-def _begin(by: Actor) -> int:
+def begin(by: Actor) -> int:
+    """Begin a generation and return its number; what an earlier one left is removed."""
     with writing(by):
         table = own_table()
         table.generation += 1
@@ -122,7 +123,11 @@ def _begin(by: Actor) -> int:
     return table.generation
 
 
-def _put_to_use(by: Actor, generation: int, bits: int, persons: int) -> None:
+def put_to_use(by: Actor, generation: int, bits: int, persons: int) -> None:
+    """Let look-ups use the blocks of this generation from now on.
+
+    Raises: SupersededError when a later one was begun.
+    """
     with writing(by) as at:
         table = own_table()
         if table.generation != generation:
@@ -169,7 +174,7 @@ def _remove_blocks(base: int, last: int) -> None:
                 KeyBlock.objects.filter(pk__gte=low, pk__lte=upto[-1]).delete()
 
 
-def _people() -> Iterator[tuple[int, list[tuple[int | str, ...]]]]:
+def read_people() -> Iterator[tuple[int, list[tuple[int | str, ...]]]]:
     """Yield how many were read so far, and rows of the row number and SOURCE_FIELDS."""
     columns = ", ".join(SOURCE_FIELDS)
     done, last = 0, 0

@@ -354,7 +354,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(condition=models.Q(('old_id_number', ''), _negated=True), fields=['old_id_number'], name='person_old_id'),
+            index=models.Index(condition=models.Q(('old_id_number__gt', '')), fields=['old_id_number'], name='person_old_id'),
         ),
         migrations.AddConstraint(
             model_name='person',
