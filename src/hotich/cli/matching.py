@@ -10,6 +10,7 @@ FORMS: Final = {
     "run": ("hotich.cli.bulk_matching", "match a file of entries to a population"),
     "prepare": ("hotich.cli.preparing_population", "prepare a population once, for many runs"),
     "evaluate": ("hotich.cli.evaluating", "evaluate the output of a job against the truth"),
+    "calibrate": ("hotich.cli.calibrating", "estimate the bits of the rules, for sign-off"),
 }
 _DEFAULT: Final = "run"
 
