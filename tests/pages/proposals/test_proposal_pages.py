@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from hotich.apps.audit.models import AuditRow, AuditSubject
-from hotich.apps.entry.models import Link
+from hotich.apps.entry import comparing_again
+from hotich.apps.entry.models import Link, PlaceMeaning
+from hotich.apps.entry.places import resolve_place_once
 from hotich.apps.jobs.models import Job, JobState
 from hotich.apps.population.models import Person
 from hotich.apps.population.port import RegisterSilentError, replaced
@@ -18,6 +20,7 @@ from hotich.apps.registers.models import Book
 from hotich.apps.tracking.queries import open_case_of
 from tests.support import sheets
 from tests.support.books import entering_book
+from tests.support.entries import given_person, saved_linked
 from tests.support.neighbours import make_neighbours
 from tests.support.office import Staff
 from tests.support.proposals import (
@@ -331,3 +334,24 @@ def test_who_may_not_type_finds_no_such_page(staff, book, page, clerk, tmp_path)
     assert justice.get(url("desk")).status_code == 404
     assert justice.get(url("proposals")).status_code == 404
     assert justice.post(url("confirm", first.pk)).status_code == 404
+
+
+def test_a_place_of_many_people_is_compared_by_a_job(staff, book, page, clerk, monkeypatch):
+    monkeypatch.setattr(comparing_again, "AT_ONCE", 1)
+    for _ in range(2):
+        saved_linked(clerk, book, given_person(), {"child.hometown": "Nga Linh"})
+    row = resolve_place_once(
+        by=clerk, text="Nga Linh", meaning=PlaceMeaning.UNIT, unit=("16171", None), basis="xã cũ"
+    )
+    at_place = reverse("entry:place_resolution", args=[row.pk])
+    assert url("compare_place", row.pk) not in text(page("tuphap").get(at_place))
+    desk = page("congan")
+    assert url("compare_place", row.pk) in text(desk.get(at_place))
+    answer = desk.post(url("compare_place", row.pk))
+    assert answer.headers["Location"] == url("run", Run.objects.get().pk)
+    again = desk.post(url("compare_place", row.pk))
+    assert again.headers["Location"] == answer.headers["Location"]
+    work()
+    assert "2/2" in text(desk.get(answer.headers["Location"]))
+    assert desk.post(url("compare_place", row.pk)).headers["Location"] == at_place
+    assert desk.post(url("compare_place", uuid4())).status_code == 404

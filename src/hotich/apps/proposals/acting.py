@@ -20,6 +20,16 @@ def take_up(run: Run, lease: Lease) -> Actor | None:
 
     Whoever lost his post, or the right, since he started it looks nobody up any more.
     """
+    return _take_up(run, lease)
+
+
+def put_down(run: Run, ending: Ending, *, by: Actor) -> None:
+    """End the run that has done its work, or stopped."""
+    with writing(by) as at:
+        end_run(run, ending, by=by, at=at)
+
+
+def _take_up(run: Run, lease: Lease) -> Actor | None:
     officer = run.by
     named = Actor(officer.pk, officer.full_name, run.office_id, f"job {KIND}")
     with writing(named) as at:

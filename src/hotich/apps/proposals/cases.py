@@ -61,7 +61,7 @@ def due_cases(by: Actor, books: "QuerySet[Book]") -> "QuerySet[Case]":
     return rows.filter(Exists(facts) | Exists(versions))
 
 
-def compare_cases(run: Run, by: Actor, lease: Lease) -> Ending:
+def compare_cases(run: Run, lease: Lease, *, by: Actor) -> Ending:
     """Compare again the cases of the run's scope that are due, each in a write of its own.
 
     Raises: LostLeaseError.

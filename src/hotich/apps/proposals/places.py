@@ -12,7 +12,7 @@ from hotich.apps.proposals.steps import Steps
 _TOGETHER: Final = 10
 
 
-def compare_places(run: Run, by: Actor, lease: Lease) -> Ending:
+def compare_places(run: Run, lease: Lease, *, by: Actor) -> Ending:
     """Weigh again, by the resolution the officer pressed for, all whom it concerns.
 
     Raises: LostLeaseError.

@@ -24,7 +24,7 @@ REASON: Final = "tra cứu hàng loạt: {}"
 _TOGETHER: Final = 50
 
 
-def look_up_mentions(run: Run, by: Actor, lease: Lease) -> Ending:
+def look_up_mentions(run: Run, lease: Lease, *, by: Actor) -> Ending:
     """Look up everybody in the run's scope who waits; nobody twice in one run.
 
     A silent register ends it, with what is done kept. Raises: LostLeaseError.

@@ -1,20 +1,27 @@
 """The job: one mention after the other, or one case, until all is done or somebody stops it."""
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, Protocol
 from uuid import UUID
 
 from hotich.apps.audit.actor import Actor
-from hotich.apps.audit.writing import writing
 from hotich.apps.jobs.actions import Lease
-from hotich.apps.proposals.acting import take_up
+from hotich.apps.proposals.acting import put_down, take_up
 from hotich.apps.proposals.cases import compare_cases
-from hotich.apps.proposals.marking import end_run
 from hotich.apps.proposals.models import Ending, Run, Work
 from hotich.apps.proposals.places import compare_places
 from hotich.apps.proposals.proposing import look_up_mentions
 
-WORKS: Final[Mapping[str, Callable[[Run, Actor, Lease], Ending]]] = {
+
+class Doing(Protocol):
+    """A kind of work: what it does of a run, and how that ended."""
+
+    def __call__(self, run: Run, lease: Lease, *, by: Actor) -> Ending:
+        """Go on with the run from the job's cursor."""
+        ...
+
+
+WORKS: Final[Mapping[str, Doing]] = {
     Work.LOOK_UP: look_up_mentions,
     Work.CASES: compare_cases,
     Work.PLACES: compare_places,
@@ -33,6 +40,4 @@ def run(lease: Lease) -> None:
     by = take_up(found, lease)
     if by is None:
         return
-    ending = WORKS[found.work](found, by, lease)
-    with writing(by) as at:
-        end_run(found, ending, by=by, at=at)
+    put_down(found, WORKS[found.work](found, lease, by=by), by=by)
