@@ -25,7 +25,9 @@ from hotich.engines.matching.progress import Clock
 from hotich.engines.matching.reading import read_entries
 from hotich.engines.matching.rule_sql import (
     FORMS,
+    KNOWN,
     NAME_FACTS,
+    PACKED_NAME,
     enough_sql,
     guesses_sql,
     hashed_parts,
@@ -41,8 +43,8 @@ _TEXT_OF: Final = {
     "spouse": "spouse_name",
 }
 _KNOWN: Final = {
-    "name": "bool_or(name_normal <> 0 OR has_others)",
-    **{fact: f"bool_or({fact}_normal <> 0)" for fact in NAME_FACTS[1:]},
+    "name": f"bool_or(name_whole >= {KNOWN} OR has_others)",
+    **{fact: f"bool_or({fact}_whole >= {KNOWN})" for fact in NAME_FACTS[1:]},
     "birth": "bool_or(birth >= 512)",
     **{fact: f"bool_or({fact} <> 0)" for fact in ("pin", "old_id", "sex", "commune")},
 }
@@ -208,7 +210,7 @@ class EntryCoder:
         columns = ", ".join(
             f"{fact}.name AS {fact}_id, "
             f"{fact}.{'name' if fact == 'name' else 'parent'}_worth AS {fact}_worth, "
-            + ", ".join(f"{fact}.{column} AS {fact}_{column}" for column in (*FORMS, "letters"))
+            + PACKED_NAME.format(n=fact, f=fact)
             for fact in NAME_FACTS
         )
         self._do(

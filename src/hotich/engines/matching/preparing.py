@@ -16,7 +16,13 @@ from hotich.engines.matching.errors import OutputExistsError
 from hotich.engines.matching.naming import hash_columns, read_names
 from hotich.engines.matching.progress import Clock, Report, Stop, ignore, never
 from hotich.engines.matching.reading import read_population
-from hotich.engines.matching.rule_sql import FORMS, NAME_FACTS, hashed_parts, key_sql
+from hotich.engines.matching.rule_sql import (
+    FORMS,
+    NAME_FACTS,
+    PACKED_NAME,
+    hashed_parts,
+    key_sql,
+)
 from hotich.engines.matching.sql import connect, fill, quoted
 from hotich.engines.matching.store import (
     DATABASE,
@@ -256,11 +262,7 @@ class _Preparation:
             old=CODE_SQL.format(text="old_id_number"),
         )
         self._own_names()
-        columns = ", ".join(
-            f"{fact}_n.{column} AS {fact}_{column}"
-            for fact in NAME_FACTS
-            for column in (*FORMS, "letters")
-        )
+        columns = ", ".join(PACKED_NAME.format(n=f"{fact}_n", f=fact) for fact in NAME_FACTS)
         self._do(
             "CREATE TABLE store.persons AS SELECT b.id::INTEGER AS row, b.birth, b.sex::TINYINT"
             " AS sex, b.commune, b.pin, b.old_id, b.has_others, {columns} FROM base b {joins}"

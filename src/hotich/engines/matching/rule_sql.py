@@ -1,10 +1,13 @@
 """How do the rules of matching read in SQL? Every test, key, veto and sum, made from `Rules`.
 
-Rows are `e` (an entry), `p` (a person) and, for other names, `o`. A name stands there as numbers:
-`{fact}_normal`, `_folded`, `_bare`, `_ends`, `_given`, `_surname` number its forms (0 = "", -1 =
-borne by nobody in the population), `_letters` has a bit for every letter that occurs an odd number
-of times. Two tests look at letters; where their precondition holds the pair is *asked*: it gets
-the bits of the level without the test, and the difference when the test says yes.
+A pair is a row of `pair_columns`: births and codes of both sides as `e_{fact}` and `p_{fact}`, and
+of each name what the two have in common. The forms of a name are numbers (0 = "", all bits = borne
+by nobody in the population), packed so that one exclusive or compares several: `whole` is the
+normal form and the bare form, `parts` surname and given name together, the given name, and a bit
+for every letter that occurs an odd number of times; `folded` and `surname` stand alone.
+
+Two tests look at letters. Where their precondition holds the pair is *asked*: it gets the bits of
+the level without the test, and the difference when the test says yes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,55 +22,69 @@ NAME_FACTS: Final = ("name", "mother", "father", "spouse")
 CODE_FACTS: Final = ("pin", "old_id", "sex", "commune")
 FORMS: Final = ("normal", "folded", "bare", "ends", "given", "surname")
 ASKED_TESTS: Final = ("marks_missing", "one_edit")
-FALLBACK_BITS: Final = 4
+KNOWN: Final = 4_294_967_296
+"""A name whose `whole` is less has no normal form: it is not known."""
+PACKED_NAME: Final = (
+    "((({n}.normal & 2147483647)::BIGINT << 32) | ({n}.bare::BIGINT & 4294967295)) AS {f}_whole,"
+    " ((({n}.ends::BIGINT & 8388607) << 40) | (({n}.given::BIGINT & 16777215) << 16)"
+    " | {n}.letters::BIGINT) AS {f}_parts, {n}.folded AS {f}_folded, {n}.surname AS {f}_surname"
+)
+MOST_ENDS: Final = 8_388_606
+MOST_GIVEN: Final = 16_777_214
 
+_SAME_BARE: Final = "{f}_whole & 4294967295 = 0"
+_ALIKE: Final = "({f}_whole & 4294967295 = 0 OR {f}_folded)"
+_IMPLY_ALIKE: Final = frozenset(
+    {"same", "marks_missing", "same_without_thi", "same_folded", "one_edit"}
+)
+"""Tests that, but for what is asked, hold only between equal bare or folded forms."""
 _SURE: Final[Mapping[str, str]] = {
-    "same": "e.{f}_normal = p.{f}_normal",
-    "marks_missing": "e.{f}_normal = p.{f}_normal",
-    "same_without_thi": "(e.{f}_bare = p.{f}_bare AND e.{f}_folded <> p.{f}_folded)",
-    "same_as_other_name": "o.bare IS NOT NULL",
-    "same_folded": "e.{f}_folded = p.{f}_folded",
-    "one_edit": "e.{f}_bare = p.{f}_bare",
-    "same_surname_given": "e.{f}_ends = p.{f}_ends",
-    "same_given": "e.{f}_given = p.{f}_given",
-    "same_surname": "(e.{f}_surname = p.{f}_surname AND p.{f}_surname > 0)",
+    "same": "{f}_whole >> 32 = 0",
+    "marks_missing": "{f}_whole >> 32 = 0",
+    "same_without_thi": "({f}_whole & 4294967295 = 0 AND NOT {f}_folded)",
+    "same_as_other_name": "other_name",
+    "same_folded": "{f}_folded",
+    "one_edit": _SAME_BARE,
+    "same_surname_given": "{f}_parts >> 40 = 0",
+    "same_given": "({f}_parts >> 16) & 16777215 = 0",
+    "same_surname": "{f}_surname",
     "otherwise": "true",
 }
 _ASKED: Final[Mapping[str, str]] = {
-    "marks_missing": "e.{f}_folded = p.{f}_folded",
-    "one_edit": "(e.{f}_bare = p.{f}_bare OR bit_count(xor(e.{f}_letters, p.{f}_letters)) <= 2)",
+    "marks_missing": "{f}_folded",
+    "one_edit": "({f}_whole & 4294967295 = 0 OR bit_count({f}_parts & 65535) <= 2)",
 }
 _BIRTH: Final[Mapping[str, str]] = {
-    "same_first_january": "(e.birth = p.birth AND e.birth & 511 = 33)",
-    "same_day": "(e.birth = p.birth AND e.birth & 31 > 0)",
-    "same_month": "((e.birth & 31 = 0 OR p.birth & 31 = 0) AND e.birth & 480 > 0"
-    " AND e.birth >> 5 = p.birth >> 5)",
-    "year_only": "({same_year} AND (e.birth & 480 = 0 OR p.birth & 480 = 0))",
+    "same_first_january": "(e_birth = p_birth AND e_birth & 511 = 33)",
+    "same_day": "(e_birth = p_birth AND e_birth & 31 > 0)",
+    "same_month": "((e_birth & 31 = 0 OR p_birth & 31 = 0) AND e_birth & 480 > 0"
+    " AND e_birth >> 5 = p_birth >> 5)",
+    "year_only": "({same_year} AND (e_birth & 480 = 0 OR p_birth & 480 = 0))",
     "defaulted_day": "({same_year} AND ({alone}))",
-    "swapped": "({same_year} AND {days} AND e.birth & 31 = (p.birth >> 5) & 15"
-    " AND p.birth & 31 = (e.birth >> 5) & 15)",
-    "year_near": "(e.birth & 31 > 0 AND e.birth & 511 <> 33 AND e.birth & 511 = p.birth & 511"
+    "swapped": "({same_year} AND {days} AND e_birth & 31 = (p_birth >> 5) & 15"
+    " AND p_birth & 31 = (e_birth >> 5) & 15)",
+    "year_near": "(e_birth & 31 > 0 AND e_birth & 511 <> 33 AND e_birth & 511 = p_birth & 511"
     " AND {apart} <= 2)",
     "one_part_differs": "({same_year} AND {days}"
-    " AND (e.birth & 31 = p.birth & 31) <> (e.birth & 480 = p.birth & 480))",
-    "same_day_month": "(e.birth & 31 > 0 AND e.birth & 511 <> 33"
-    " AND e.birth & 511 = p.birth & 511)",
+    " AND (e_birth & 31 = p_birth & 31) <> (e_birth & 480 = p_birth & 480))",
+    "same_day_month": "(e_birth & 31 > 0 AND e_birth & 511 <> 33"
+    " AND e_birth & 511 = p_birth & 511)",
     "same_year": "{same_year}",
     "year_within_two": "(({alone}) AND {apart} <= 2)",
     "otherwise": "true",
 }
 _BIRTH_PARTS: Final = {
-    "same_year": "e.birth >> 9 = p.birth >> 9",
-    "days": "e.birth & 31 > 0 AND p.birth & 31 > 0",
-    "apart": "abs((e.birth >> 9) - (p.birth >> 9))",
-    "alone": "e.birth & 480 = 0 OR e.birth & 511 = 33 OR p.birth & 480 = 0 OR p.birth & 511 = 33",
+    "same_year": "e_birth >> 9 = p_birth >> 9",
+    "days": "e_birth & 31 > 0 AND p_birth & 31 > 0",
+    "apart": "abs((e_birth >> 9) - (p_birth >> 9))",
+    "alone": "e_birth & 480 = 0 OR e_birth & 511 = 33 OR p_birth & 480 = 0 OR p_birth & 511 = 33",
 }
 _CODE: Final[Mapping[str, str]] = {
-    "same": "e.{f} = p.{f}",
-    "share_one": "e.{f} = p.{f}",
+    "same": "e_{f} = p_{f}",
+    "share_one": "e_{f} = p_{f}",
     "otherwise": "true",
 }
-_SHARED_COMMUNE: Final = "(e.commune = p.commune OR shared.entry_set IS NOT NULL)"
+_SHARED_COMMUNE: Final = "(e_commune = p_commune OR shared_commune)"
 _CODE_EDIT: Final = "damerau_levenshtein({e}, {p}) <= 1"
 
 
@@ -84,17 +101,17 @@ class FactSql:
 
 def _unknown(fact: str) -> str:
     if fact in NAME_FACTS:
-        return f"(e.{fact}_normal = 0 OR p.{fact}_normal = 0)"
+        return f"NOT {fact}_known"
     if fact == "birth":
-        return "(e.birth < 512 OR p.birth < 512)"
-    return f"(e.{fact} = 0 OR p.{fact} = 0)"
+        return "(e_birth < 512 OR p_birth < 512)"
+    return f"(e_{fact} = 0 OR p_{fact} = 0)"
 
 
 def _code_test(fact: str, test: str) -> str:
     if fact == "commune" and test == "share_one":
         return _SHARED_COMMUNE
     if test == "one_edit" and fact in {"pin", "old_id"}:
-        return _CODE_EDIT.format(e=code_text(f"e.{fact}"), p=code_text(f"p.{fact}"))
+        return _CODE_EDIT.format(e=code_text(f"e_{fact}"), p=code_text(f"p_{fact}"))
     if test not in _CODE or (test == "share_one" and fact != "sex"):
         raise UnknownTestError(fact, test)
     return _CODE[test].format(f=fact)
@@ -123,14 +140,26 @@ def code_text(column: str) -> str:
 
 
 def _case(fact: str, levels: Sequence[Level], values: Sequence[str], *, hoped: bool) -> str:
-    tests = [_test(fact, level.test, hoped=hoped) for level in levels]
-    arms = " ".join(f"WHEN {test} THEN {value}" for test, value in zip(tests, values, strict=True))
-    return f"CASE {arms} ELSE {values[-1]} END"
+    """Return the value of the first level that holds, most pairs decided by few comparisons."""
+    valued = [(level.test, value) for level, value in zip(levels, values, strict=True)]
+    if fact not in NAME_FACTS or hoped:
+        return _chain(fact, valued, hoped=hoped)
+    (_unknown_test, first), *others = valued
+    differing = [(test, value) for test, value in others if test not in _IMPLY_ALIKE]
+    return (
+        f"CASE WHEN {_unknown(fact)} THEN {first} WHEN {_ALIKE.format(f=fact)}"
+        f" THEN {_chain(fact, others, hoped=False)} ELSE {_chain(fact, differing, hoped=False)} END"
+    )
+
+
+def _chain(fact: str, valued: Sequence[tuple[str, str]], *, hoped: bool) -> str:
+    arms = " ".join(f"WHEN {_test(fact, test, hoped=hoped)} THEN {value}" for test, value in valued)
+    return f"CASE {arms} ELSE {valued[-1][1]} END"
 
 
 def level_bits(fact: str, level: Level) -> str:
     """Return the expression for the hundredths of bits of a level of that fact."""
-    worth = f" + e.{fact}_worth" if level.rarity else ""
+    worth = f" + {fact}_worth" if level.rarity else ""
     return f"({level.centibits}{worth})"
 
 
@@ -159,13 +188,36 @@ def _may_ask(fact: str, levels: Sequence[Level]) -> str:
     if fact not in NAME_FACTS:
         return ""
     used = {level.test for level in levels}
-    conditions = {
-        "marks_missing": f"(e.{fact}_folded = p.{fact}_folded"
-        f" AND e.{fact}_normal <> p.{fact}_normal)",
-        "one_edit": f"(bit_count(xor(e.{fact}_letters, p.{fact}_letters)) <= 2"
-        f" AND e.{fact}_bare <> p.{fact}_bare)",
-    }
-    return " OR ".join(condition for test, condition in conditions.items() if test in used)
+    marks = f"{fact}_folded AND {fact}_whole >> 32 <> 0" if "marks_missing" in used else "false"
+    edit = f"bit_count({fact}_parts & 65535) <= 2" if "one_edit" in used else "false"
+    if not used.intersection(ASKED_TESTS):
+        return ""
+    same = _SAME_BARE.format(f=fact)
+    return f"{fact}_known AND CASE WHEN {marks} THEN true WHEN {same} THEN false ELSE {edit} END"
+
+
+def pair_columns() -> str:
+    """Return the columns of a pair, from rows `e` (entry), `p` (person), `o` and `shared`.
+
+    Every fact is there; DuckDB reads only those that a statement uses.
+    """
+    columns = ["q.entry", "q.row", "e.birth AS e_birth", "p.birth AS p_birth"]
+    columns += [f"e.{fact} AS e_{fact}, p.{fact} AS p_{fact}" for fact in CODE_FACTS]
+    columns += [
+        "o.bare IS NOT NULL AS other_name",
+        "shared.entry_set IS NOT NULL AS shared_commune",
+    ]
+    for fact in NAME_FACTS:
+        columns += [
+            f"xor(e.{fact}_whole, p.{fact}_whole) AS {fact}_whole",
+            f"xor(e.{fact}_parts, p.{fact}_parts) AS {fact}_parts",
+            f"e.{fact}_folded = p.{fact}_folded AS {fact}_folded",
+            f"(e.{fact}_surname = p.{fact}_surname AND p.{fact}_surname > 0) AS {fact}_surname",
+            f"(e.{fact}_whole >= {KNOWN} AND p.{fact}_whole >= {KNOWN}) AS {fact}_known",
+            f"p.{fact}_whole >> 32 AS {fact}_normal",
+            f"e.{fact}_worth AS {fact}_worth",
+        ]
+    return ", ".join(columns)
 
 
 def bits_of_level(fact: str, rules: Rules, number: str) -> str:

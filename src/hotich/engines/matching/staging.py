@@ -175,11 +175,12 @@ class Searcher:
         """Make `vetoed` (entry, veto) for the best of the open entries that fulfil a condition."""
         self.weigher.levels(
             fill(
-                "SELECT entry, {row} AS row FROM open_entries WHERE {which}",
+                "SELECT entry, {row}::INTEGER AS row FROM open_entries WHERE {which}",
                 row=unpacked_row("best"),
                 which=which,
             ),
             "best_levels",
+            self.weigher.veto_facts(),
         )
         self._do(
             "CREATE OR REPLACE TEMP TABLE vetoed AS SELECT DISTINCT entry, {veto} AS veto"

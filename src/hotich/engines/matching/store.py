@@ -24,7 +24,7 @@ from hotich.core.matching import NameTable, Rules, read_name_table
 from hotich.engines.matching.errors import NotPreparedError, OtherKeysError
 from hotich.engines.matching.sql import fill, quoted
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 DATABASE: Final = "population.duckdb"
 META: Final = "meta.json"
 NAMES: Final = "names.json"

@@ -4,6 +4,7 @@ A weighed pair has the bits outside the family's cap, those inside, and for each
 asked: number of the person's normal form * 256 + hoped level * 16 + sure level.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from hotich.engines.matching.rule_sql import (
     FactSql,
     bits_of_level,
     fact_sql,
+    pair_columns,
     pattern_sql,
     unknown_fact_sql,
 )
@@ -64,24 +66,25 @@ class Weigher:
         return unknown_fact_sql(fact, self.rules)
 
     def _joined(self, pairs: str) -> str:
-        """Return the FROM clause over a query of (entry, row)."""
+        """Return the FROM clause over a query of (entry, row): rows of `pair_columns`."""
         return fill(
-            "FROM ({pairs}) q JOIN store.persons p ON p.row = q.row"
+            "FROM (SELECT {columns} FROM ({pairs}) q JOIN store.persons p ON p.row = q.row"
             " JOIN entries e ON e.entry = q.entry"
             " LEFT JOIN store.others o ON o.row = CASE WHEN p.has_others THEN p.row END"
-            " AND o.bare = e.name_bare"
+            " AND o.bare = e.name_whole & 4294967295"
             " LEFT JOIN shared_communes shared ON shared.entry_set = e.commune"
-            " AND shared.person_set = p.commune",
+            " AND shared.person_set = p.commune) x",
+            columns=pair_columns(),
             pairs=pairs,
         )
 
-    def _asks(self) -> str:
+    def _asks(self, facts: Collection[str]) -> str:
         asks = []
-        for fact in self.asked_facts:
+        for fact in facts:
             made = self.facts[fact]
             asks.append(
-                f"CASE WHEN e.{fact}_normal <> 0 AND p.{fact}_normal > 0 AND ({made.asked}) THEN"
-                f" CASE WHEN ({made.hoped}) <> ({made.sure}) THEN (p.{fact}_normal::BIGINT << 8)"
+                f"CASE WHEN {made.asked} THEN"
+                f" CASE WHEN ({made.hoped}) <> ({made.sure}) THEN ({fact}_normal << 8)"
                 f" | (({made.hoped}) << 4) | ({made.sure}) END END AS {fact}_asked"
             )
         return "".join(f", {ask}" for ask in asks)
@@ -91,14 +94,14 @@ class Weigher:
         family = [made.bits for fact, made in self.facts.items() if self._in_family(fact)]
         other = [made.bits for fact, made in self.facts.items() if not self._in_family(fact)]
         self._do(
-            "CREATE OR REPLACE TEMP TABLE weighed AS SELECT q.entry, q.row,"
+            "CREATE OR REPLACE TEMP TABLE weighed AS SELECT entry, row,"
             " ({other})::INTEGER AS other, ({family})::INTEGER AS family{asks} {joined}",
             other=" + ".join(other) or "0",
             family=" + ".join(family) or "0",
-            asks=self._asks(),
+            asks=self._asks(self.asked_facts),
             joined=self._joined(pairs),
         )
-        self._answer("weighed")
+        self._answer("weighed", self.asked_facts)
         self._do(
             "CREATE OR REPLACE TEMP TABLE {table} AS SELECT entry, {packed} AS packed"
             " FROM ({all_})",
@@ -127,7 +130,7 @@ class Weigher:
             other=gained[False],
             family=gained[True],
             cap=str(cap),
-            answers=self._answered(),
+            answers=self._answered(self.asked_facts),
             none=none,
         )
         return f"{plain} WHERE {none} UNION ALL {asked}"
@@ -137,13 +140,13 @@ class Weigher:
         sure = bits_of_level(fact, self.rules, f"(w.{fact}_asked & 15)")
         return f" + CASE WHEN {fact}_answer.yes THEN {hoped} - {sure} ELSE 0 END"
 
-    def _answered(self) -> str:
+    def _answered(self, facts: Collection[str]) -> str:
         return " ".join(
             f"LEFT JOIN answers {fact}_answer ON {fact}_answer.yes"
             f" AND {fact}_answer.name = e.{fact}_id"
             f" AND {fact}_answer.normal = w.{fact}_asked >> 8"
             f" AND {fact}_answer.test = {self._test_number(fact)}"
-            for fact in self.asked_facts
+            for fact in facts
         )
 
     def _test_number(self, fact: str) -> str:
@@ -156,15 +159,15 @@ class Weigher:
         )
         return f"CASE (w.{fact}_asked >> 4) & 15 {arms} END"
 
-    def _answer(self, table: str) -> None:
+    def _answer(self, table: str, facts: Collection[str]) -> None:
         """Answer what was asked in a weighed table, each distinct question once."""
-        if not self.asked_facts:
+        if not facts:
             return
         questions = " UNION ".join(
             f"SELECT e.{fact}_id AS name, (w.{fact}_asked >> 8)::INTEGER AS normal,"
             f" ({self._test_number(fact)})::TINYINT AS test FROM {table} w"
             f" JOIN entries e USING (entry) WHERE w.{fact}_asked IS NOT NULL"
-            for fact in self.asked_facts
+            for fact in facts
         )
         self._do(
             "CREATE OR REPLACE TEMP TABLE questions AS SELECT a.name, a.normal, a.test,"
@@ -212,30 +215,36 @@ class Weigher:
         load_rows(self.connection, [path], "core_answers", columns)
         self._do("INSERT INTO answers FROM core_answers")
 
-    def levels(self, pairs: str, table: str) -> None:
+    def levels(self, pairs: str, table: str, facts: Collection[str] = tuple(LEVELS_OF)) -> None:
         """Make a table (entry, row, {fact}_level …) of a query of pairs: numbers of levels."""
-        sure = ", ".join(f"({made.sure})::TINYINT AS {fact}" for fact, made in self.facts.items())
+        sure = ", ".join(f"({self.facts[fact].sure})::TINYINT AS {fact}" for fact in facts)
+        asked_facts = [fact for fact in self.asked_facts if fact in facts]
         self._do(
-            "CREATE OR REPLACE TEMP TABLE reached AS SELECT q.entry, q.row, {sure}{asks} {joined}",
+            "CREATE OR REPLACE TEMP TABLE reached AS SELECT entry, row, {sure}{asks} {joined}",
             sure=sure,
-            asks=self._asks(),
+            asks=self._asks(asked_facts),
             joined=self._joined(pairs),
         )
-        self._answer("reached")
+        self._answer("reached", asked_facts)
         columns = ", ".join(
             f"CASE WHEN {fact}_answer.yes THEN ((w.{fact}_asked >> 4) & 15)::TINYINT"
             f" ELSE w.{fact} END AS {fact}_level"
-            if fact in self.asked_facts
+            if fact in asked_facts
             else f"w.{fact} AS {fact}_level"
-            for fact in LEVELS_OF
+            for fact in facts
         )
         self._do(
             "CREATE OR REPLACE TEMP TABLE {table} AS SELECT w.entry, w.row, {columns}"
             " FROM reached w JOIN entries e USING (entry) {answers}",
             table=table,
             columns=columns,
-            answers=self._answered(),
+            answers=self._answered(asked_facts),
         )
+
+    def veto_facts(self) -> tuple[str, ...]:
+        """Return the facts that a veto looks at."""
+        seen = {fact for veto in self.rules.vetoes for fact in (*veto.when, *veto.unless)}
+        return tuple(fact for fact in LEVELS_OF if fact in seen)
 
     def veto_sql(self) -> str:
         """Return the expression for the first veto on columns of `levels`, "" for none."""
