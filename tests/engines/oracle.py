@@ -47,11 +47,8 @@ class Oracle:
     """A population held in memory, ordered as the engines order it."""
 
     def __init__(self, population: Sequence[Row], rules: Rules) -> None:
-        def order(row: Row) -> tuple[str, ...]:
-            return (row.get("pin", ""), row.get("full_name", ""), row.get("birth_date", ""))
-
         self.rules = rules
-        self.rows = sorted(population, key=order)
+        self.rows = sorted(population, key=lambda row: row.get("pin", ""))
         self.people = {f"{at:09}": facts_of(row) for at, row in enumerate(self.rows)}
         self.keyed: dict[int, list[str]] = {}
         counted: dict[str, int] = {}

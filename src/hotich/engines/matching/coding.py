@@ -95,14 +95,22 @@ class Coder:
         rows = ((text, packed(read_birth(text))) for (text,) in self.distinct(texts))
         self.table(table, {"text": "VARCHAR", "birth": "INTEGER"}, rows)
 
-    def date_hashes(self, births: str) -> None:
-        """Make the tables (code, hash) of the parts of the births that a query returns."""
+    def date_hashes(self, births: str, *, stored: bool) -> None:
+        """Make the tables (code, hash) of the parts of the births that a query returns.
+
+        With `stored`, those of the prepared population are taken over.
+        """
         for part, (table, code) in DATE_TABLES.items():
-            codes = f"SELECT DISTINCT {code.format(birth='birth')} FROM ({births}) AS b(birth)"
+            codes = f"SELECT DISTINCT {code.format(birth='birth')} AS code FROM ({births}) AS"
+            codes += " b(birth)"
+            if stored:
+                codes = f"FROM ({codes}) ANTI JOIN store.{table} USING (code)"
             found = (int(row[0]) for row in self.distinct(codes))
             rows = ((code, self._date_hash(part, code)) for code in found)
             known = ((code, number) for code, number in rows if number is not None)
             self.table(table, {"code": "INTEGER", "hash": "BIGINT"}, known)
+            if stored:
+                self.connection.execute(f"INSERT INTO {table} FROM store.{table}")
 
     def _date_hash(self, part: str, code: int) -> int | None:
         number = {"year": code << 9, "month_day": code | (1 << 9)}.get(part, code)
@@ -112,19 +120,30 @@ class Coder:
         return self.hashed(part, text) if text else None
 
     def communes(
-        self, codes: str, table: str, today: Callable[[str, str], str], known: dict[str, int]
+        self,
+        codes: str,
+        table: str,
+        today: Callable[[str, str], str],
+        known: dict[str, int],
+        *,
+        stored: bool,
     ) -> None:
         """Make a table (code, as_of, commune) of the distinct pairs that a query returns.
 
-        `known` numbers the sets of today's codes from 1; new sets are added to it.
+        `known` numbers the sets of today's codes from 1; new sets are added to it. With `stored`,
+        what the prepared population knows is taken over.
         """
         rows = []
+        if stored:
+            codes = f"FROM ({codes}) AS c(code, as_of) ANTI JOIN store.{table} USING (code, as_of)"
         for code, as_of in self.distinct(codes):
             today_codes = today(code, as_of)
             number = known.setdefault(today_codes, len(known) + 1) if today_codes else 0
             rows.append((code, as_of, number))
         columns = {"code": "VARCHAR", "as_of": "VARCHAR", "commune": "INTEGER"}
         self.table(table, columns, rows)
+        if stored:
+            self.connection.execute(f"INSERT INTO {table} FROM store.{table}")
 
     def commune_hashes(self, known: dict[str, int]) -> None:
         """Make the tables of the sets of codes: their hashes, and which of them share one."""

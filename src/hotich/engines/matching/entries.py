@@ -20,7 +20,7 @@ from hotich.core.matching import (
     name_worth,
 )
 from hotich.engines.matching.coding import CODE_SQL, SEX_SQL, Coder, one_byte_letters
-from hotich.engines.matching.naming import hash_columns, read_names
+from hotich.engines.matching.naming import hash_columns, read_names, roles_sql
 from hotich.engines.matching.progress import Clock
 from hotich.engines.matching.reading import read_entries
 from hotich.engines.matching.rule_sql import (
@@ -91,13 +91,11 @@ class EntryCoder:
         """Read and code the entries of a file."""
         with clock.step("entries") as count:
             query, columns = read_entries(self.connection, path)
-            self._do("SET preserve_insertion_order = true")
             self._do(
-                "CREATE TEMP TABLE book AS SELECT (row_number() OVER () - 1)::INTEGER AS entry, *"
+                "CREATE TEMP TABLE book AS SELECT line::INTEGER AS entry, * EXCLUDE (line)"
                 " FROM ({query})",
                 query=query,
             )
-            self._do("SET preserve_insertion_order = false")
             entries = int(self._one("SELECT count(*) FROM book"))
             count.append(entries)
         with clock.step("entry names") as count:
@@ -123,16 +121,16 @@ class EntryCoder:
             "CREATE TEMP TABLE other_texts AS SELECT entry, trim(unnest(string_split("
             "replace(other_names, ';', ','), ','))) AS text FROM book WHERE other_names <> ''"
         )
-        texts = " UNION ".join(
-            [f"SELECT {column} AS text FROM book" for column in _TEXT_OF.values()]
-            + ["SELECT text FROM other_texts"]
-        )
         self._do(
             "CREATE TEMP TABLE found_names AS SELECT row_number() OVER ()::INTEGER AS id, t.text,"
-            " n.* EXCLUDE (text) FROM ({texts}) t LEFT JOIN store.names n USING (text)",
-            texts=texts,
+            " t.roles AS wanted, n.* EXCLUDE (text) FROM ({texts}) t LEFT JOIN store.names n"
+            " ON n.text = t.text AND n.roles & t.roles = t.roles",
+            texts=roles_sql(_TEXT_OF, "book", "other_texts"),
         )
-        self._do("CREATE TEMP TABLE texts AS SELECT id, text FROM found_names WHERE name IS NULL")
+        self._do(
+            "CREATE TEMP TABLE texts AS SELECT id, text, wanted AS roles FROM found_names"
+            " WHERE name IS NULL"
+        )
         read_names(
             self.connection,
             "texts",
@@ -198,12 +196,12 @@ class EntryCoder:
         guesses = " UNION ".join(
             f"SELECT guess FROM ({guesses_sql(key, 'births')})" for key in self.rules.keys
         )
-        coder.date_hashes(guesses or "SELECT birth FROM births")
+        coder.date_hashes(guesses or "SELECT birth FROM births", stored=True)
         known = dict(
             self.connection.execute("SELECT codes, commune FROM store.communes").fetchall()
         )
         codes = "SELECT DISTINCT commune_code, commune_as_of FROM book"
-        coder.communes(codes, "commune_of", codes_today, known)
+        coder.communes(codes, "commune_of", codes_today, known, stored=True)
         coder.commune_hashes(known)
 
     def _entries(self) -> None:

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Final
 
 import duckdb
 
-from hotich.core.matching import NAME_PARTS, PartHash, read_name
+from hotich.core.matching import NAME_OWNERS, NAME_PARTS, PartHash, read_name
 from hotich.engines.matching.sql import load_rows, write_rows
 
 NAME_COLUMNS: Final = {
@@ -23,6 +23,8 @@ NAME_COLUMNS: Final = {
     "surname": "VARCHAR",
     "letters": "INTEGER",
 }
+ROLES: Final = {"name": 1, "mother": 2, "father": 4, "spouse": 8}
+"""A bit for each fact a text stands for; only the parts of these are hashed."""
 _BATCH: Final = 50_000
 _LETTER_BITS: Final = 16
 _WORTH_A_PROCESS: Final = 30_000
@@ -45,14 +47,23 @@ def hash_columns(parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{part}_hash" for part in parts)
 
 
+def roles_sql(columns: Mapping[str, str], table: str, further: str = "") -> str:
+    """Return the query of (text, roles) of the name columns of a table, by fact."""
+    selects = [f"SELECT {column} AS text, {ROLES[fact]} AS role FROM {table}"
+               for fact, column in columns.items()]  # fmt: skip
+    if further:
+        selects.append(f"SELECT text, {ROLES['name']} FROM {further}")
+    return f"SELECT text, bit_or(role) AS roles FROM ({' UNION ALL '.join(selects)}) GROUP BY text"
+
+
 def _name_row(
-    number: int, text: str, hashed: PartHash, parts: Sequence[str]
+    number: int, text: str, roles: int, hashed: PartHash, parts: Sequence[str]
 ) -> tuple[str | int | None, ...]:
     name = read_name(text)
     hashes = []
     for part in parts:
         value: str = getattr(name, NAME_PARTS[part])
-        known = value and name.folded
+        known = value and name.folded and roles & ROLES[NAME_OWNERS[part]]
         hashes.append(hashed(part, value) if known else None)
     return (
         number,
@@ -68,10 +79,10 @@ def _name_row(
 
 
 def _write_names(
-    rows: Sequence[tuple[int, str]], secret: bytes, parts: Sequence[str], path: Path
+    rows: Sequence[tuple[int, str, int]], secret: bytes, parts: Sequence[str], path: Path
 ) -> Path:
     hashed = PartHash(secret)
-    write_rows(path, (_name_row(number, text, hashed, parts) for number, text in rows))
+    write_rows(path, (_name_row(*row, hashed, parts) for row in rows))
     return path
 
 
@@ -80,7 +91,9 @@ def _ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _batches(connection: duckdb.DuckDBPyConnection, texts: str) -> Iterator[list[tuple[int, str]]]:
+def _batches(
+    connection: duckdb.DuckDBPyConnection, texts: str
+) -> Iterator[list[tuple[int, str, int]]]:
     asked = connection.execute(f"FROM {texts}")
     while batch := asked.fetchmany(_BATCH):
         yield batch
@@ -96,7 +109,7 @@ def read_names(
     folder: Path,
     processes: int,
 ) -> None:
-    """Read the names of a table `texts` (id, text) into the temporary table `table`.
+    """Read the names of a table `texts` (id, text, roles) into the temporary table `table`.
 
     It has NAME_COLUMNS and the hashes of `parts`.
     """
@@ -114,7 +127,7 @@ def read_names(
         ) as pool:
             tasks = []
             size = min(_BATCH, total // workers + 1)
-            rows: list[tuple[int, str]] = []
+            rows: list[tuple[int, str, int]] = []
             for batch in _batches(connection, texts):
                 rows.extend(batch)
                 while len(rows) >= size:

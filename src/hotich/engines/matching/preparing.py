@@ -11,9 +11,9 @@ from typing import Final
 import duckdb
 
 from hotich.core.matching import Key, NameTable, PartHash, Rules, codes_today, name_table
-from hotich.engines.matching.coding import CODE_SQL, SEX_SQL, Coder
+from hotich.engines.matching.coding import CODE_SQL, DATE_TABLES, SEX_SQL, Coder
 from hotich.engines.matching.errors import OutputExistsError
-from hotich.engines.matching.naming import hash_columns, read_names
+from hotich.engines.matching.naming import hash_columns, read_names, roles_sql
 from hotich.engines.matching.progress import Clock, Report, Stop, ignore, never
 from hotich.engines.matching.reading import read_population
 from hotich.engines.matching.rule_sql import (
@@ -170,26 +170,26 @@ class _Preparation:
     def _raw(self, population: Path) -> tuple[str, ...]:
         query, columns = read_population(self.connection, population)
         self._do("SET preserve_insertion_order = true")
+        self._do("CREATE TEMP TABLE ordered AS SELECT line FROM ({query}) ORDER BY pin, line",
+                 query=query)  # fmt: skip
+        self._do("SET preserve_insertion_order = false")
         self._do(
-            "CREATE TABLE store.raw AS SELECT row_number() OVER () - 1 AS row, * FROM"
-            " (FROM ({query}) ORDER BY pin, full_name, birth_date)",
+            "CREATE TABLE store.raw AS SELECT o.rowid::INTEGER AS row, q.* EXCLUDE (line)"
+            " FROM ({query}) q JOIN ordered o USING (line)",
             query=query,
         )
-        self._do("SET preserve_insertion_order = false")
+        self._do("DROP TABLE ordered")
         return columns
 
     def _names(self) -> None:
         """Make `names`, and the numbered forms; number 0 is the empty text."""
-        texts = " UNION ".join(f"SELECT {column} AS text FROM store.raw" for column in
-                               _TEXT_OF.values())  # fmt: skip
         self._do(
             "CREATE TEMP TABLE other_texts AS SELECT row, trim(unnest(string_split("
             "replace(other_names, ';', ','), ','))) AS text FROM store.raw WHERE other_names <> ''"
         )
         self._do(
-            "CREATE TEMP TABLE texts AS SELECT row_number() OVER () AS id, text FROM"
-            " ({texts} UNION SELECT text FROM other_texts)",
-            texts=texts,
+            "CREATE TEMP TABLE texts AS SELECT row_number() OVER () AS id, * FROM ({texts})",
+            texts=roles_sql(_TEXT_OF, "store.raw", "other_texts"),
         )
         read_names(
             self.connection,
@@ -210,7 +210,7 @@ class _Preparation:
                 further=further if form == "normal" else "",
             )
         self._do(
-            "CREATE TABLE store.names AS SELECT t.text, t.id::INTEGER AS name, {numbers},"
+            "CREATE TABLE store.names AS SELECT t.text, t.id::INTEGER AS name, t.roles, {numbers},"
             " r.letters, {hashes} FROM texts t JOIN read_names r USING (id) {joins}",
             numbers=", ".join(
                 f"if(r.folded = '', 0, coalesce({form}.number, 0)) AS {form}" for form in FORMS
@@ -226,25 +226,27 @@ class _Preparation:
     def _codes(self) -> None:
         coder = self.coder
         coder.births("SELECT DISTINCT birth_date FROM store.raw", "births")
-        coder.date_hashes("SELECT DISTINCT birth FROM births")
+        coder.date_hashes("SELECT DISTINCT birth FROM births", stored=False)
         known: dict[str, int] = {}
         codes = "SELECT DISTINCT commune_code, commune_as_of FROM store.raw"
-        coder.communes(codes, "commune_of", codes_today, known)
+        coder.communes(codes, "commune_of", codes_today, known, stored=False)
         coder.commune_hashes(known)
         coder.table(
             "communes",
             {"commune": "INTEGER", "codes": "VARCHAR"},
             ((number, text) for text, number in known.items()),
         )
-        self._do("CREATE TABLE store.communes AS FROM communes")
+        for table in ("communes", "commune_of", *(table for table, _ in DATE_TABLES.values())):
+            self._do("CREATE TABLE store.{table} AS FROM {table}", table=table)
 
     def _persons(self) -> None:
         """Make the rows of numbers, `base` with names by text and `persons` by form."""
+        self._do("SET preserve_insertion_order = true")
         self._do(
             "CREATE TEMP TABLE base AS SELECT row AS id, {names}, b.birth, c.commune,"
             " {pin} AS pin, {old} AS old_id, {sex} AS sex, other_names <> '' AS has_others"
             " FROM store.raw r JOIN births b ON b.text = r.birth_date JOIN commune_of c"
-            " ON c.code = r.commune_code AND c.as_of = r.commune_as_of {joins}",
+            " ON c.code = r.commune_code AND c.as_of = r.commune_as_of {joins} ORDER BY id",
             names=", ".join(f"{fact}.name AS {fact}" for fact in NAME_FACTS),
             pin=CODE_SQL.format(text="r.pin"),
             old=CODE_SQL.format(text="r.old_id_number"),
@@ -266,12 +268,13 @@ class _Preparation:
         self._do(
             "CREATE TABLE store.persons AS SELECT b.id::INTEGER AS row, b.birth, b.sex::TINYINT"
             " AS sex, b.commune, b.pin, b.old_id, b.has_others, {columns} FROM base b {joins}"
-            " ORDER BY row",
+            "",
             columns=columns,
             joins=" ".join(
                 f"JOIN store.names AS {fact}_n ON {fact}_n.name = b.{fact}" for fact in NAME_FACTS
             ),
         )
+        self._do("SET preserve_insertion_order = false")
 
     def _own_names(self) -> None:
         """Make `own_names` of those who have several, and the table of the others' bare forms."""

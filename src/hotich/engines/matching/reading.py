@@ -60,9 +60,10 @@ _NEEDED_OF_ENTRIES: Final = ("entry_id", "full_name")
 def read_population(
     connection: duckdb.DuckDBPyConnection, path: Path
 ) -> tuple[str, tuple[str, ...]]:
-    """Return the query of a population file with all of POPULATION_COLUMNS, and the filled ones.
+    """Return the query of a population file, and which of POPULATION_COLUMNS are filled.
 
-    A column without any text is like one that the file does not have.
+    The query has all of them, and the number `line` of the row. A column without any text is like
+    one that the file does not have.
 
     Raises MissingColumnsError.
     """
@@ -70,9 +71,9 @@ def read_population(
 
 
 def read_entries(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, tuple[str, ...]]:
-    """Return the query of an entries file with all of ENTRY_COLUMNS, and the filled ones.
+    """Return the query of an entries file, and which of ENTRY_COLUMNS are filled.
 
-    Raises MissingColumnsError.
+    The query has all of them, and the number `line` of the row. Raises MissingColumnsError.
     """
     return _read(connection, path, ENTRY_COLUMNS, _NEEDED_OF_ENTRIES)
 
@@ -83,7 +84,8 @@ def _read(
     columns: tuple[str, ...],
     needed: tuple[str, ...],
 ) -> tuple[str, tuple[str, ...]]:
-    source = fill(_CSV if path.suffix.lower() == ".csv" else _PARQUET, path=quoted(str(path)))
+    is_csv = path.suffix.lower() == ".csv"
+    source = fill(_CSV if is_csv else _PARQUET, path=quoted(str(path)))
     present = {row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
     missing = tuple(column for column in needed if column not in present)
     if missing:
@@ -92,12 +94,13 @@ def _read(
         f"coalesce({column}::VARCHAR, '') AS {column}" if column in present else f"'' AS {column}"
         for column in columns
     )
-    query = f"SELECT {listed} FROM {source}"
+    number = "row_number() OVER () - 1" if is_csv else "file_row_number"
+    query = f"SELECT {number} AS line, {listed} FROM {source}"
     filled = ", ".join(f"bool_or({column} <> '')" for column in columns)
     row = connection.execute(f"SELECT {filled} FROM ({query})").fetchone()
     held = zip(columns, row or (), strict=True)
     return query, tuple(column for column, is_filled in held if is_filled)
 
 
-_CSV: Final = "read_csv({path}, all_varchar = true, header = true, strict_mode = true)"
-_PARQUET: Final = "read_parquet({path})"
+_CSV: Final = "read_csv({path}, all_varchar = true, header = true, parallel = false)"
+_PARQUET: Final = "read_parquet({path}, file_row_number = true)"

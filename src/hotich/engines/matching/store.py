@@ -6,7 +6,8 @@
     key_{tag}    (key, row) for every key of the rules that not too many share
     names        a row per distinct text of a name: numbers of its forms, hashes of its parts
     form_{form}  (number, text) of the forms; form_normal also has folded and bare
-    communes     (commune, codes): sets of today's codes
+    communes     (commune, codes): sets of today's codes; commune_of (code, as_of, commune)
+    *_hashes     (code, hash) of years, dates, and months with days
     odd_codes    (code, text) of PINs and old numbers that are no digits
     raw          the texts of the file, by row; matching never reads them
 `meta.json` says what it was made of. Rows are ordered by PIN; ties of weight go by row.
@@ -24,7 +25,7 @@ from hotich.core.matching import NameTable, Rules, read_name_table
 from hotich.engines.matching.errors import NotPreparedError, OtherKeysError
 from hotich.engines.matching.sql import fill, quoted
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 DATABASE: Final = "population.duckdb"
 META: Final = "meta.json"
 NAMES: Final = "names.json"
