@@ -11,12 +11,12 @@ from hotich.apps.audit.models import AuditRow
 from hotich.apps.audit.verify import verify_chain
 from hotich.apps.entry.models import Decision, Link, Outcome
 from hotich.apps.entry.queries import outcome_of
-from hotich.apps.jobs.actions import LostLeaseError
+from hotich.apps.jobs.actions import LostLeaseError, claim, enqueue, finish
 from hotich.apps.jobs.models import Job, JobState
 from hotich.apps.population.embedded import EmbeddedRegister
 from hotich.apps.population.models import Lookup
 from hotich.apps.population.port import RegisterSilentError, replaced
-from hotich.apps.proposals import actions, queries, running
+from hotich.apps.proposals import actions, proposing, queries, running, steps
 from hotich.apps.proposals.due import Cause, count_due, due_mentions
 from hotich.apps.proposals.models import Ending, Identity, Proposal, Run
 from hotich.apps.proposals.problems import (
@@ -216,21 +216,20 @@ def test_it_goes_on_after_a_crash_and_nobody_is_proposed_twice(
     three(staff, tmp_path)
     run = started(clerk)
     job = Job.objects.get(pk=run.job)
-    steps = running.WORKS["look_up"].__globals__["Steps"]
-    plain = steps.move
+    plain = steps.Steps.move
 
     def breaks(self, at, by=1):
         plain(self, at, by)
         if self.done == 2:
             raise LostLeaseError
 
-    monkeypatch.setattr(steps, "move", breaks)
+    monkeypatch.setattr(steps.Steps, "move", breaks)
     with pytest.raises(LostLeaseError):
         running.run(held(job))
     job.refresh_from_db()
     assert job.done == 1  # what was not committed is not counted
     assert Proposal.objects.count() == 1
-    monkeypatch.setattr(steps, "move", plain)
+    monkeypatch.setattr(steps.Steps, "move", plain)
     running.run(held(job))
     run.refresh_from_db()
     job.refresh_from_db()
@@ -244,14 +243,13 @@ def test_it_is_stopped_between_two_people(staff: Staff, book, clerk, tmp_path, m
     three(staff, tmp_path)
     run = started(clerk)
     job = Job.objects.get(pk=run.job)
-    steps = running.WORKS["look_up"].__globals__["Steps"]
-    plain = steps.move
+    plain = steps.Steps.move
 
     def stops(self, at, by=1):
         plain(self, at, by)
         actions.stop_run(by=clerk, run=run.pk)
 
-    monkeypatch.setattr(steps, "move", stops)
+    monkeypatch.setattr(steps.Steps, "move", stops)
     running.run(held(job))
     run.refresh_from_db()
     assert run.ending == Ending.STOPPED
@@ -326,3 +324,28 @@ def test_who_is_concluded_while_he_is_looked_up_gets_no_proposal(
         run = ran(clerk)
     assert run.ending == Ending.DONE
     assert not Proposal.objects.exists()
+
+
+def test_other_work_goes_first_and_the_run_goes_on(
+    staff: Staff, book, clerk, tmp_path, monkeypatch
+):
+    three(staff, tmp_path)
+    run = started(clerk)
+    other = enqueue(by=clerk, kind="population.import", parameters={})
+    monkeypatch.setattr(steps, "FAIR_PART", 2)
+    monkeypatch.setattr(proposing, "_TOGETHER", 1)
+    lease = claim(timezone.now())
+    assert lease is not None
+    running.run(lease)
+    finish(lease)  # the lease is given up, so this ends nothing
+    job = Job.objects.get(pk=run.job)
+    assert (job.state, job.done, job.total) == (JobState.QUEUED, 2, 3)
+    assert Proposal.objects.count() == 2
+    assert claim(timezone.now()).job.pk == other.pk
+    again = claim(timezone.now())
+    assert again.job.pk == run.job
+    running.run(again)
+    finish(again)
+    run.refresh_from_db()
+    job.refresh_from_db()
+    assert (run.ending, job.state, job.done, job.total) == ("done", JobState.DONE, 3, 3)

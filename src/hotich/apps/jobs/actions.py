@@ -94,6 +94,22 @@ def fail(lease: Lease, fault: str) -> None:
     _end(lease, JobState.FAILED, fault)
 
 
+def others_wait(lease: Lease) -> bool:
+    """Return whether other work waits in the queue; long work may step aside for it."""
+    return Job.objects.filter(state=JobState.QUEUED).exclude(pk=lease.job.pk).exists()
+
+
+def step_aside(lease: Lease) -> None:
+    """Put a running job behind what waits; it goes on from its cursor when its turn comes again.
+
+    The lease is given up: the caller returns at once and writes nothing more.
+    """
+    with writing(lease.by) as at:
+        mine = Job.objects.filter(pk=lease.job.pk, attempt=lease.attempt, state=JobState.RUNNING)
+        if mine.update(state=JobState.QUEUED, attempt=0, lease_until=None, recorded_at=at):
+            record(lease.by, "job.stepped_aside", lease.job.pk, reason=lease.job.kind)
+
+
 def retry(*, by: Actor, job: UUID) -> None:
     """Put a failed job back into the queue; it goes on from its cursor."""
     with writing(by):

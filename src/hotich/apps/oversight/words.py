@@ -20,6 +20,7 @@ ACTIONS: Mapping[str, str] = {
     "workstation.checked": vi("Kiểm tra an ninh máy tính"),
     "backup.written": vi("Sao lưu dữ liệu"),
     "job.queued": vi("Xếp một công việc nền"),
+    "job.stepped_aside": vi("Nhường công việc khác chạy trước"),
     "job.retried": vi("Chạy lại một công việc nền"),
     "job.done": vi("Công việc nền đã xong"),
     "job.failed": vi("Công việc nền không xong"),

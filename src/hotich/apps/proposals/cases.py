@@ -61,7 +61,7 @@ def due_cases(by: Actor, books: "QuerySet[Book]") -> "QuerySet[Case]":
     return rows.filter(Exists(facts) | Exists(versions))
 
 
-def compare_cases(run: Run, lease: Lease, *, by: Actor) -> Ending:
+def compare_cases(run: Run, lease: Lease, *, by: Actor) -> Ending | None:
     """Compare again the cases of the run's scope that are due, each in a write of its own.
 
     Raises: LostLeaseError.
@@ -72,6 +72,8 @@ def compare_cases(run: Run, lease: Lease, *, by: Actor) -> Ending:
     for pk in waiting:
         if steps.is_stopped():
             return Ending.STOPPED
+        if steps.must_wait():
+            return None
         with writing(by) as at:
             case = locked(due.filter(pk=pk).select_related(None)).first()
             if case is not None:

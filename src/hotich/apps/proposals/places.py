@@ -12,7 +12,7 @@ from hotich.apps.proposals.steps import Steps
 _TOGETHER: Final = 10
 
 
-def compare_places(run: Run, lease: Lease, *, by: Actor) -> Ending:
+def compare_places(run: Run, lease: Lease, *, by: Actor) -> Ending | None:
     """Weigh again, by the resolution the officer pressed for, all whom it concerns.
 
     Raises: LostLeaseError.
@@ -29,4 +29,6 @@ def compare_places(run: Run, lease: Lease, *, by: Actor) -> Ending:
         with writing(by) as at:
             steps.move(at, came_to.done)
         left = came_to.left if came_to.done else 0
+        if steps.must_wait():
+            return None
     return Ending.DONE

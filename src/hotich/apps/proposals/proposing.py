@@ -24,10 +24,11 @@ REASON: Final = "tra cứu hàng loạt: {}"
 _TOGETHER: Final = 50
 
 
-def look_up_mentions(run: Run, lease: Lease, *, by: Actor) -> Ending:
+def look_up_mentions(run: Run, lease: Lease, *, by: Actor) -> Ending | None:
     """Look up everybody in the run's scope who waits; nobody twice in one run.
 
-    A silent register ends it, with what is done kept. Raises: LostLeaseError.
+    A silent register ends it, with what is done kept; other work goes first. Raises:
+    LostLeaseError.
     """
     books = books_in(by, scope_of(run))
     due = due_mentions(by, books, run.causes).exclude(pk__in=run.proposals.values("mention"))
@@ -42,6 +43,8 @@ def look_up_mentions(run: Run, lease: Lease, *, by: Actor) -> Ending:
                 return Ending.STOPPED
             if not _look_up(run, by, still.get(mention), steps):
                 return Ending.SILENT
+        if steps.must_wait():
+            return None
     return Ending.DONE
 
 

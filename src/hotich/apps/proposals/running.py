@@ -5,7 +5,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from hotich.apps.audit.actor import Actor
-from hotich.apps.jobs.actions import Lease
+from hotich.apps.jobs.actions import Lease, step_aside
 from hotich.apps.proposals.acting import put_down, take_up
 from hotich.apps.proposals.cases import compare_cases
 from hotich.apps.proposals.models import Ending, Run, Work
@@ -16,8 +16,8 @@ from hotich.apps.proposals.proposing import look_up_mentions
 class Doing(Protocol):
     """A kind of work: what it does of a run, and how that ended."""
 
-    def __call__(self, run: Run, lease: Lease, *, by: Actor) -> Ending:
-        """Go on with the run from the job's cursor."""
+    def __call__(self, run: Run, lease: Lease, *, by: Actor) -> Ending | None:
+        """Go on with the run from the job's cursor; None to let other work go first."""
         ...
 
 
@@ -40,4 +40,8 @@ def run(lease: Lease) -> None:
     by = take_up(found, lease)
     if by is None:
         return
-    put_down(found, WORKS[found.work](found, lease, by=by), by=by)
+    ending = WORKS[found.work](found, lease, by=by)
+    if ending is None:
+        step_aside(lease)
+    else:
+        put_down(found, ending, by=by)

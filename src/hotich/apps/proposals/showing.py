@@ -13,6 +13,7 @@ from hotich.apps.entry.naming import number_label
 from hotich.apps.entry.offering import shown
 from hotich.apps.entry.typed import TypedValue, register_value
 from hotich.apps.entry.values import current_values, type_of
+from hotich.apps.population.lookups import NUMBER_FIELDS
 from hotich.apps.population.models import LookupCandidate
 from hotich.apps.population.port import register
 from hotich.apps.population.problems import RegisterSilentError
@@ -159,19 +160,21 @@ def _facing(
 ) -> tuple[Facing, ...]:
     rows = []
     for spec in candidates.told(definition, role):
-        key = spec.person_field_of(role) or ""
+        key, text = spec.person_field_of(role) or "", texts.get(spec.id, "")
         held = shown(spec, person.get(key, "")) if person else ""
-        rows.append(_facts(definition, role, spec, texts.get(spec.id, ""), held, year))
+        if key in NUMBER_FIELDS:
+            sides = _plain(text), _plain(mask(held) if held else "")
+        else:
+            sides = _runs(spec, text, held, year)
+        rows.append(Facing(_label(definition, role, spec), *sides))
     return tuple(rows)
 
 
-def _facts(
-    definition: RegisterType, role: str, spec: Field, text: str, held: str, year: int
-) -> Facing:
-    label = gettext(spec.label)
+def _label(definition: RegisterType, role: str, spec: Field) -> str:
+    """Return what stands above a fact: of a relative's name only whose it is."""
     if spec.kind is Kind.NAME and spec.role and spec.role != role:
-        label = gettext(definition.role(spec.role).label)
-    return Facing(label, *_runs(spec, text, held, year))
+        return gettext(definition.role(spec.role).label)
+    return gettext(spec.label)
 
 
 def _runs(spec: Field, text: str, held: str, year: int) -> tuple[Runs, Runs]:

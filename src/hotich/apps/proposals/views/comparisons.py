@@ -15,7 +15,9 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.proposals import cases
 from hotich.apps.proposals.models import Comparison, Found, Turn
 from hotich.apps.proposals.words import EXPECTED, sentence
-from hotich.apps.tracking.showing import field_label, shown_value
+from hotich.apps.tracking.showing import field_label, field_of, shown_value
+from hotich.core.pin import mask
+from hotich.core.registers import Kind
 from hotich.web.pagination import page_of_records
 from hotich.web.responses import UNPROCESSABLE, go_to
 
@@ -61,9 +63,11 @@ def _list(request: OfficerRequest, *, problem: str = "") -> HttpResponse:
 
 def _told(comparison: Comparison, row: Found) -> dict[str, str]:
     code = comparison.case.register_type
+    field = field_of(code, row.field)
+    is_number = field is not None and field.kind is Kind.PIN
     return {
         "label": field_label(code, row.field),
-        "book": row.register_text,
+        "book": mask(row.register_text) if is_number and row.register_text else row.register_text,
         "population": shown_value(code, row.field, row.population_value, masked=True),
         "turn": str(Turn(row.turn).label),
         "tone": _TONES[row.turn],
