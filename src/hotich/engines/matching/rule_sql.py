@@ -85,7 +85,6 @@ _CODE: Final[Mapping[str, str]] = {
     "otherwise": "true",
 }
 _SHARED_COMMUNE: Final = "(e_commune = p_commune OR shared_commune)"
-_CODE_EDIT: Final = "damerau_levenshtein({e}, {p}) <= 1"
 
 
 @dataclass(frozen=True)
@@ -107,17 +106,26 @@ def _unknown(fact: str) -> str:
     return f"(e_{fact} = 0 OR p_{fact} = 0)"
 
 
-def _code_test(fact: str, test: str) -> str:
+def code_text(column: str) -> str:
+    """Return the expression for the digits of a numbered PIN or old number (see `coding`)."""
+    return f"CASE WHEN {column} > 0 THEN substr({column}::VARCHAR, 2) ELSE odd_code({column}) END"
+
+
+CODE_EDIT: Final = f"damerau_levenshtein({code_text('e_{f}')}, {code_text('p_{f}')}) <= 1"
+"""Whether two numbers `f` are one edit apart; the one test that an engine may write otherwise."""
+
+
+def _code_test(fact: str, test: str, edit: str) -> str:
     if fact == "commune" and test == "share_one":
         return _SHARED_COMMUNE
     if test == "one_edit" and fact in {"pin", "old_id"}:
-        return _CODE_EDIT.format(e=code_text(f"e_{fact}"), p=code_text(f"p_{fact}"))
+        return edit.format(f=fact)
     if test not in _CODE or (test == "share_one" and fact != "sex"):
         raise UnknownTestError(fact, test)
     return _CODE[test].format(f=fact)
 
 
-def _test(fact: str, test: str, *, hoped: bool) -> str:
+def _test(fact: str, test: str, edit: str, *, hoped: bool) -> str:
     if test == "either_unknown":
         return _unknown(fact)
     if fact == "birth":
@@ -125,7 +133,7 @@ def _test(fact: str, test: str, *, hoped: bool) -> str:
             raise UnknownTestError(fact, test)
         return _BIRTH[test].format(**_BIRTH_PARTS)
     if fact in CODE_FACTS:
-        return _code_test(fact, test)
+        return _code_test(fact, test, edit)
     if test == "same_as_other_name" and fact != "name":
         return "false"
     table = _ASKED if hoped and test in _ASKED else _SURE
@@ -134,26 +142,26 @@ def _test(fact: str, test: str, *, hoped: bool) -> str:
     return table[test].format(f=fact)
 
 
-def code_text(column: str) -> str:
-    """Return the expression for the digits of a numbered PIN or old number (see `coding`)."""
-    return f"CASE WHEN {column} > 0 THEN substr({column}::VARCHAR, 2) ELSE odd_code({column}) END"
-
-
-def _case(fact: str, levels: Sequence[Level], values: Sequence[str], *, hoped: bool) -> str:
+def _case(
+    fact: str, levels: Sequence[Level], values: Sequence[str], edit: str, *, hoped: bool
+) -> str:
     """Return the value of the first level that holds, most pairs decided by few comparisons."""
     valued = [(level.test, value) for level, value in zip(levels, values, strict=True)]
     if fact not in NAME_FACTS or hoped:
-        return _chain(fact, valued, hoped=hoped)
+        return _chain(fact, valued, edit, hoped=hoped)
     (_unknown_test, first), *others = valued
     differing = [(test, value) for test, value in others if test not in _IMPLY_ALIKE]
     return (
         f"CASE WHEN {_unknown(fact)} THEN {first} WHEN {_ALIKE.format(f=fact)}"
-        f" THEN {_chain(fact, others, hoped=False)} ELSE {_chain(fact, differing, hoped=False)} END"
+        f" THEN {_chain(fact, others, edit, hoped=False)}"
+        f" ELSE {_chain(fact, differing, edit, hoped=False)} END"
     )
 
 
-def _chain(fact: str, valued: Sequence[tuple[str, str]], *, hoped: bool) -> str:
-    arms = " ".join(f"WHEN {_test(fact, test, hoped=hoped)} THEN {value}" for test, value in valued)
+def _chain(fact: str, valued: Sequence[tuple[str, str]], edit: str, *, hoped: bool) -> str:
+    arms = " ".join(
+        f"WHEN {_test(fact, test, edit, hoped=hoped)} THEN {value}" for test, value in valued
+    )
     return f"CASE {arms} ELSE {valued[-1][1]} END"
 
 
@@ -163,18 +171,17 @@ def level_bits(fact: str, level: Level) -> str:
     return f"({level.centibits}{worth})"
 
 
-def fact_sql(fact: str, rules: Rules) -> FactSql:
-    """Return one fact in SQL. Raises UnknownTestError."""
+def fact_sql(fact: str, rules: Rules, edit: str = CODE_EDIT) -> FactSql:
+    """Return one fact in SQL, with a test like CODE_EDIT. Raises UnknownTestError."""
     levels = rules.levels[LEVELS_OF[fact]]
     if not levels or levels[0].test != "either_unknown" or levels[0].rarity:
         raise UnknownTestError(fact, levels[0].test if levels else "")
     numbers = [str(number) for number in range(len(levels))]
     bits = [level_bits(fact, level) for level in levels]
-    sure = _case(fact, levels, numbers, hoped=False)
-    hoped = _case(fact, levels, numbers, hoped=True) if fact in NAME_FACTS else sure
-    return FactSql(
-        fact, sure, hoped, _case(fact, levels, bits, hoped=False), _may_ask(fact, levels)
-    )
+    sure = _case(fact, levels, numbers, edit, hoped=False)
+    hoped = _case(fact, levels, numbers, edit, hoped=True) if fact in NAME_FACTS else sure
+    weights = _case(fact, levels, bits, edit, hoped=False)
+    return FactSql(fact, sure, hoped, weights, _may_ask(fact, levels))
 
 
 def unknown_fact_sql(fact: str, rules: Rules) -> FactSql:
