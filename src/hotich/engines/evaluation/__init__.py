@@ -1,7 +1,8 @@
 """How good is the matching? A job's output against the truth, by kind of defect."""
 
-from hotich.engines.evaluation.cases import Cases, Counts, Limits, TruthMismatchError
+from hotich.engines.evaluation.cases import Cases, Limits, TruthMismatchError
 from hotich.engines.evaluation.command import add_evaluate_arguments, run_evaluate
+from hotich.engines.evaluation.counts import Counts
 from hotich.engines.evaluation.evaluating import evaluate, write_report
 from hotich.engines.evaluation.figures import Figures, Point
 from hotich.engines.evaluation.mapping import (

@@ -43,7 +43,8 @@ class Axis:
         """Return the values to be written at the axis."""
         if self.logarithmic:
             lowest = floor(log10(max(self.low, _LEAST)))
-            return [10.0**power for power in range(lowest, floor(log10(max(self.high, 1))) + 1)]
+            powers = (10.0**power for power in range(lowest, floor(log10(max(self.high, 1))) + 1))
+            return [power for power in powers if power >= self.low]
         step = _round_step((self.high - self.low) / 6)
         first = -(-self.low // step) * step
         count = int((self.high - first) / step + 1e-9) + 1

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from hotich.engines.evaluation.cases import Cases, Counts, Limits
+from hotich.engines.evaluation.cases import Cases, Limits
+from hotich.engines.evaluation.counts import Counts
 from hotich.engines.evaluation.shares import Share, share
 
 PRECISION: Final = 0.999

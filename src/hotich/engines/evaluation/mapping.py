@@ -8,6 +8,8 @@ from typing import Final
 
 import duckdb
 
+from hotich.engines.tables.quoting import literal, name
+
 PARTS: Final = ("population", "entries", "truth", "result", "candidates")
 """What a mapping file can describe, each in a table of its own."""
 
@@ -87,21 +89,11 @@ def _table(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def quoted(value: str) -> str:
-    """Return the value as a literal of SQL."""
-    return "'" + value.replace("'", "''") + "'"
-
-
-def name(column: str) -> str:
-    """Return the column's name for SQL."""
-    return '"' + column.replace('"', '""') + '"'
-
-
 def source(path: Path) -> str:
     """Return the table function that reads a CSV or Parquet file as it stands."""
     if path.suffix.lower() == ".parquet":
-        return f"read_parquet({quoted(str(path))})"
-    return f"read_csv({quoted(str(path))}, all_varchar = true, header = true)"
+        return f"read_parquet({literal(str(path))})"
+    return f"read_csv({literal(str(path))}, all_varchar = true, header = true)"
 
 
 def columns_of(db: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...]:
@@ -130,7 +122,7 @@ def mapped(
 
 def _cell(column: str, present: Sequence[str], part: PartMapping) -> str:
     if column in part.constants:
-        return quoted(part.constants[column])
+        return literal(part.constants[column])
     if column == "pin" and part.number:
         place = f"row_number() OVER (ORDER BY {name(part.number)})"
         return f"lpad(CAST({place} AS VARCHAR), 12, '0')"
@@ -148,11 +140,11 @@ def _shaped(column: str, cell: str, part: PartMapping) -> str:
         width = part.pad[column]
         cell = f"CASE WHEN {cell} = '' THEN '' ELSE lpad({cell}, {width}, '0') END"
     if part.dates and column.endswith(("_date", "_birth")):
-        forms = ", ".join(map(quoted, part.dates))
+        forms = ", ".join(map(literal, part.dates))
         cell = f"coalesce(strftime(try_strptime({cell}, [{forms}]), '%Y-%m-%d'), '')"
     if column in part.words:
         arms = " ".join(
-            f"WHEN {quoted(given)} THEN {quoted(meant)}"
+            f"WHEN {literal(given)} THEN {literal(meant)}"
             for given, meant in part.words[column].items()
         )
         cell = f"CASE {cell} {arms} ELSE {cell} END"
@@ -167,7 +159,7 @@ def map_table(path: Path, wanted: Sequence[str], target: Path, part: PartMapping
     with duckdb.connect() as db:
         query = mapped(db, path, wanted, part)
         fresh = target.with_name(f".{target.name}.part")
-        db.execute(f"COPY ({query}) TO {quoted(str(fresh))} (FORMAT parquet, COMPRESSION zstd)")
+        db.execute(f"COPY ({query}) TO {literal(str(fresh))} (FORMAT parquet, COMPRESSION zstd)")
         fresh.replace(target)
         found = db.execute(f"SELECT count(*) FROM {source(target)}").fetchone()
     return int(found[0]) if found else 0

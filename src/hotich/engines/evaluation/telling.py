@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hotich.core.words import vi
-from hotich.engines.evaluation.cases import Counts
+from hotich.engines.evaluation.counts import Counts
 from hotich.engines.evaluation.figures import MOST_WRONG, PRECISION, Figures, Point
 from hotich.engines.evaluation.shares import Share
 

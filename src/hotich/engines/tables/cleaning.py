@@ -9,6 +9,7 @@ from hotich.core.dates import UnreadableDate, from_iso
 from hotich.core.places import gazetteer
 from hotich.engines.tables.cells import read_cell
 from hotich.engines.tables.problems import Fault
+from hotich.engines.tables.quoting import literal, name
 from hotich.engines.tables.schema import CODES_AS_OF, COLUMNS, DATES, PINS, Kind, longest
 
 ROW: Final = "source_row"
@@ -29,21 +30,11 @@ _PIN: Final = r"|\d{12}"
 _SEPARATORS: Final = r"[\s\x{a0}.\-]"
 
 
-def text(value: str) -> str:
-    """Return the value as a literal of SQL."""
-    return "'" + value.replace("'", "''") + "'"
-
-
-def name(column: str) -> str:
-    """Return the column's name for SQL."""
-    return '"' + column.replace('"', '""') + '"'
-
-
 def _given(column: str) -> str:
     """Return the cell of a file as text that is never null; numbers without what parts them."""
     cell = f"coalesce({name(column)}, '')"
     if column in PINS:
-        compacted = f"regexp_replace({cell}, {text(_SEPARATORS)}, '', 'g')"
+        compacted = f"regexp_replace({cell}, {literal(_SEPARATORS)}, '', 'g')"
         return f"CASE WHEN length({cell}) = 12 THEN {cell} ELSE {compacted} END"
     return cell
 
@@ -65,15 +56,15 @@ def _is_odd_cell(column: str, *, convert: bool) -> str:
     """Return the condition that a cell has to be read by itself."""
     cell = name(column)
     if column in DATES:
-        return f"NOT regexp_full_match({cell}, {text(_PLAIN_DATE)})"
+        return f"NOT regexp_full_match({cell}, {literal(_PLAIN_DATE)})"
     if column == "commune_as_of":
-        return f"NOT regexp_full_match({cell}, {text(_PLAIN_DAY)})"
+        return f"NOT regexp_full_match({cell}, {literal(_PLAIN_DAY)})"
     if column == "sex":
         return f"{cell} NOT IN ('', 'male', 'female', 'unknown')"
     if column in PINS:
-        return f"NOT regexp_full_match({cell}, {text(_PIN)})"
-    odd = f"regexp_matches({cell}, {text(_ODD_TEXT)}) OR length({cell}) > {longest(column)}"
-    return f"({odd} OR regexp_matches({cell}, {text(_BEYOND_ASCII)}))" if convert else f"({odd})"
+        return f"NOT regexp_full_match({cell}, {literal(_PIN)})"
+    odd = f"regexp_matches({cell}, {literal(_ODD_TEXT)}) OR length({cell}) > {longest(column)}"
+    return f"({odd} OR regexp_matches({cell}, {literal(_BEYOND_ASCII)}))" if convert else f"({odd})"
 
 
 def odd_row(columns: Sequence[str], *, convert: bool) -> str:
@@ -82,12 +73,12 @@ def odd_row(columns: Sequence[str], *, convert: bool) -> str:
     others = [_is_odd_cell(column, convert=False) for column in columns if column not in texts]
     joined = f"concat_ws(chr(31), {', '.join(map(name, texts))})"
     # A text may be short and too long for its column, but then the whole row is long enough.
-    odd = [f"regexp_matches({joined}, {text(_ODD_TEXT)})", f"strlen({joined}) > 400"]
+    odd = [f"regexp_matches({joined}, {literal(_ODD_TEXT)})", f"strlen({joined}) > 400"]
     odd += [
         f"length({name(column)}) > {longest(column)}" for column in texts if longest(column) <= 100
     ]
     if convert:
-        odd.append(f"regexp_matches({joined}, {text(_BEYOND_ASCII)})")
+        odd.append(f"regexp_matches({joined}, {literal(_BEYOND_ASCII)})")
     return " OR ".join(odd + others)
 
 
@@ -145,7 +136,7 @@ class Cleaner:
     def _note_pins(self, column: str) -> None:
         refused = self._kind is Kind.POPULATION
         self._db.execute(
-            f"INSERT INTO faults SELECT {ROW}, {text(column)}, 'invalid_pin', {refused} "
+            f"INSERT INTO faults SELECT {ROW}, {literal(column)}, 'invalid_pin', {refused} "
             f"FROM odd WHERE {_is_odd_cell(column, convert=False)}"
         )
 
@@ -177,7 +168,7 @@ class Cleaner:
             )
         self._mended.append(column)
         self._db.execute(
-            f"INSERT INTO faults SELECT {ROW}, {text(column)}, reason, refused "
+            f"INSERT INTO faults SELECT {ROW}, {literal(column)}, reason, refused "
             f"FROM odd JOIN {table} ON {name(column)} = given WHERE reason IS NOT NULL"
         )
 
@@ -197,7 +188,7 @@ class Cleaner:
 
     def _note(self, where: str, column: str, reason: str, *, refused: bool) -> None:
         self._db.execute(
-            f"INSERT INTO faults SELECT {ROW}, {text(column)}, {text(reason)}, {refused} "
+            f"INSERT INTO faults SELECT {ROW}, {literal(column)}, {literal(reason)}, {refused} "
             f"FROM {self._raw} WHERE {where}"
         )
 
@@ -210,7 +201,7 @@ class Cleaner:
         if not self._count("repeated"):
             return
         self._db.execute(
-            f"INSERT INTO faults SELECT {ROW}, {text(column)}, {text(reason)}, "
+            f"INSERT INTO faults SELECT {ROW}, {literal(column)}, {literal(reason)}, "
             f"row_number() OVER (PARTITION BY {key} ORDER BY {ROW}) > 1 "
             f"FROM {self._raw} SEMI JOIN repeated USING ({key}) "
             f"WHERE {ROW} NOT IN (SELECT {ROW} FROM faults WHERE refused)"
@@ -286,9 +277,7 @@ class Cleaner:
             return f"CASE {cell} WHEN '' THEN 'unknown' ELSE {cell} END"
         if column == "commune_as_of" and "commune_code" in self._columns:
             code = self._value("commune_code")
-            return (
-                f"CASE WHEN {cell} = '' AND {code} <> '' THEN {text(CODES_AS_OF)} ELSE {cell} END"
-            )
+            return f"CASE WHEN {cell} = '' AND {code} <> '' THEN {literal(CODES_AS_OF)} ELSE {cell} END"
         return cell
 
     def _value(self, column: str) -> str:
