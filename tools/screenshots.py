@@ -59,6 +59,7 @@ SHOTS = (
     Shot("book", "tuphap", "/so-ho-tich/", ("/so-ho-tich/<uuid>",)),
     Shot("desk", "congan", "/nhap-du-lieu/"),
     Shot("desk-book", "congan", "/nhap-du-lieu/", ("/quyen/<uuid>",)),
+    Shot("bulk-look-up", "congan", "/tra-cuu-hang-loat/"),
     Shot("entry-page", "congan", "/nhap-du-lieu/", ("/quyen/<uuid>", "/truong-hop/<uuid>")),
     Shot("correct", "congan", "/nhap-du-lieu/", ("/quyen/<uuid>", "/truong-hop/<uuid>", "/sua/")),
     Shot("tracking", "tuphap", "/theo-doi/", docs=True),

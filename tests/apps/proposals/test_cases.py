@@ -46,8 +46,11 @@ def case_of(entry):
     return open_case_of(entry.mentions.get(role="child").pk)
 
 
-def told(comparison: Comparison) -> set[tuple[str, str, str]]:
-    return {(one.field, one.turn, one.population_value) for one in comparison.found.all()}
+def told(comparison: Comparison) -> set[tuple[str, ...]]:
+    return {
+        (one.field, one.turn, one.population_before, one.population_value)
+        for one in comparison.found.all()
+    }
 
 
 def test_only_cases_of_which_a_side_has_changed_are_compared(clerk, book):
@@ -70,7 +73,7 @@ def test_what_vanished_waits_for_an_officer_and_closes_nothing(clerk, book):
     change(clerk, person, "ethnicity", "Kinh")
     compared(clerk)
     (comparison,) = cases.open_comparisons(clerk)
-    assert told(comparison) == {("child.ethnicity", "gone", "Mường")}
+    assert told(comparison) == {("child.ethnicity", "gone", "Mường", "Kinh")}
     case = case_of(entry)
     assert case is not None
     assert outcome_of(entry) is Outcome.INCONSISTENT
@@ -94,8 +97,8 @@ def test_new_and_changed_differences_are_listed(clerk, book):
     compared(clerk)
     (comparison,) = cases.open_comparisons(clerk)
     assert told(comparison) == {
-        ("child.ethnicity", "changed", "Thái"),
-        ("mother.full_name", "new", "Trần Thị Hiền"),
+        ("child.ethnicity", "changed", "Mường", "Thái"),
+        ("mother.full_name", "new", "", "Trần Thị Hiền"),
     }
     cases.confirm_comparison(by=clerk, comparison=comparison.pk)
     live = case_of(entry).differences.filter(voided_at=None)
@@ -123,7 +126,9 @@ def test_it_holds_only_until_the_next_change(clerk, book):
     compared(clerk)
     first.refresh_from_db()
     assert first.standing == ComparisonStanding.OVERTAKEN
-    assert told(cases.open_comparisons(clerk).get()) == {("child.ethnicity", "changed", "Tày")}
+    assert told(cases.open_comparisons(clerk).get()) == {
+        ("child.ethnicity", "changed", "Mường", "Tày")
+    }
 
 
 def test_scope_and_office_bound_it(staff: Staff, clerk, book):

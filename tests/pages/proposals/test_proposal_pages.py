@@ -310,6 +310,7 @@ def test_a_case_that_changed_is_compared_shown_and_confirmed(staff, book, desk, 
     page = text(desk.get(url("comparisons")))
     assert case.entry_label in page
     assert "không còn khác nhau" in page
+    assert "trước: Mường" in page
     comparison = Comparison.objects.get()
     assert desk.post(url("confirm_comparison", comparison.pk)).status_code == 303
     assert open_case_of(case.mention) is None

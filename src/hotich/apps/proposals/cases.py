@@ -10,13 +10,14 @@ from django.db.models.functions import Coalesce, Greatest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
-from hotich.apps.entry.concluding import compare_link, last_decision, live_link
+from hotich.apps.entry.comparing import compare_entry
+from hotich.apps.entry.concluding import judge_link, last_decision, live_link
 from hotich.apps.entry.correcting import decide_again
 from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.linking import own_mention
 from hotich.apps.entry.models import Decision, Entry, EntryVersion, Mention
 from hotich.apps.entry.second import second_officer
-from hotich.apps.entry.values import current_values
+from hotich.apps.entry.values import current_values, read_fields
 from hotich.apps.jobs.actions import Lease
 from hotich.apps.population.models import PersonFact
 from hotich.apps.proposals.models import Comparison, ComparisonStanding, Ending, Found, Run
@@ -114,8 +115,7 @@ def confirm_comparison(*, by: Actor, comparison: UUID) -> Comparison:
         if found.standing != ComparisonStanding.OPEN or case.closed_at is not None:
             raise OverError
         mention = own_mention(by, case.mention)
-        now = {_told(one) for one in _changes(case, mention)}
-        if now != {(one.field, one.turn, *_texts(one)) for one in found.found.all()}:
+        if set(map(_told, _found(case, mention))) != set(map(_told, found.found.all())):
             raise OverError
         second = second_officer(by, mention.entry, at)
         decide_again(by, mention, at, second=second)
@@ -132,7 +132,7 @@ def _compare(run: Run, by: Actor, case: Case, at: datetime) -> None:
     mention = Mention.objects.select_related("entry__book", "entry__original_office").get(
         pk=case.mention
     )
-    changes = _changes(case, mention)
+    found = _found(case, mention)
     Comparison.objects.filter(case=case, standing=ComparisonStanding.OPEN).update(
         standing=ComparisonStanding.OVERTAKEN, ended_at=at
     )
@@ -140,41 +140,44 @@ def _compare(run: Run, by: Actor, case: Case, at: datetime) -> None:
         run=run,
         case=case,
         recorded_at=at,
-        standing=ComparisonStanding.OPEN if changes else ComparisonStanding.NOTHING,
-        ended_at=None if changes else at,
+        standing=ComparisonStanding.OPEN if found else ComparisonStanding.NOTHING,
+        ended_at=None if found else at,
     )
-    Found.objects.bulk_create(_row(kept, change) for change in changes)
+    for row in found:
+        row.comparison = kept
+    Found.objects.bulk_create(found)
     record(by, "proposals.case_compared", case.pk, subjects=subjects_of(case))
 
 
-def _changes(case: Case, mention: Mention) -> tuple[Change, ...]:
+def _found(case: Case, mention: Mention) -> tuple[Found, ...]:
     """Return what a decision taken now would change in the case; () when the link is gone."""
     link, last = live_link(mention.pk), last_decision(mention.pk)
     if link is None or last is None or link.person != case.person:
         return ()
     values = current_values([mention.entry_id])[mention.entry_id]
-    verdict = compare_link(mention, values, link, last.agreements)
-    return changes_of(case, unsettled(mention.pk, link.person, case, verdict.differences))
+    compared = compare_entry(mention, values, link.person, last.agreements)
+    verdict = judge_link(compared, read_fields(values))
+    now = {one.field_id: texts_of(one) for one in compared}
+    changes = changes_of(case, unsettled(mention.pk, link.person, case, verdict.differences))
+    return tuple(_row(change, now.get(change.field, ("", ""))) for change in changes)
 
 
-def _row(comparison: Comparison, change: Change) -> Found:
-    field, turn, text, value = _told(change)
+def _row(change: Change, now: tuple[str, str]) -> Found:
+    held = change.difference
     return Found(
-        comparison=comparison, field=field, turn=turn, register_text=text, population_value=value
+        field=change.field,
+        turn=change.turn.value,
+        register_text=now[0],
+        population_value=now[1],
+        register_before=held.register_text if held else "",
+        population_before=held.population_value if held else "",
     )
 
 
-def _told(change: Change) -> tuple[str, str, str, str]:
-    """Return field, turn and both texts: as they are now, of what is gone as they were."""
-    if change.now is not None:
-        return (change.field, change.turn.value, *texts_of(change.now))
-    held = change.difference
-    texts = (held.register_text, held.population_value) if held else ("", "")
-    return (change.field, change.turn.value, *texts)
-
-
-def _texts(found: Found) -> tuple[str, str]:
-    return found.register_text, found.population_value
+def _told(found: Found) -> tuple[str, ...]:
+    """Return all that an officer sees of a field."""
+    now, before = found.register_text, found.register_before
+    return (found.field, found.turn, now, before, found.population_value, found.population_before)
 
 
 def fields_of(comparisons: Iterable[Comparison]) -> dict[UUID, list[Found]]:

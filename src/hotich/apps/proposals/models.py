@@ -193,13 +193,18 @@ class Turn(models.TextChoices):
 
 
 class Found(models.Model):
-    """One field that a comparison found otherwise than the case has it, texts as they are now."""
+    """One field that a comparison found otherwise than the case has it.
+
+    The texts are those of now; `…_before` what the case has, "" for a field it has not.
+    """
 
     comparison = models.ForeignKey(Comparison, on_delete=models.PROTECT, related_name="found")
     field = models.CharField(max_length=60)
     turn = models.CharField(max_length=8, choices=Turn.choices)
     register_text = models.CharField(max_length=1000, blank=True)
     population_value = models.CharField(max_length=1000, blank=True)
+    register_before = models.CharField(max_length=1000, blank=True)
+    population_before = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         constraints = [

@@ -65,10 +65,21 @@ def _told(comparison: Comparison, row: Found) -> dict[str, str]:
     code = comparison.case.register_type
     field = field_of(code, row.field)
     is_number = field is not None and field.kind is Kind.PIN
+
+    def book(text: str) -> str:
+        return mask(text) if is_number and text else text
+
+    def population(value: str) -> str:
+        return shown_value(code, row.field, value, masked=True)
+
+    now, before = book(row.register_text), book(row.register_before)
+    held, held_before = population(row.population_value), population(row.population_before)
     return {
         "label": field_label(code, row.field),
-        "book": mask(row.register_text) if is_number and row.register_text else row.register_text,
-        "population": shown_value(code, row.field, row.population_value, masked=True),
+        "book": now,
+        "book_before": before if before != now else "",
+        "population": held,
+        "population_before": held_before if held_before != held else "",
         "turn": str(Turn(row.turn).label),
         "tone": _TONES[row.turn],
     }
