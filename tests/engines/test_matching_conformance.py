@@ -75,3 +75,12 @@ def test_every_pair_has_the_levels_and_bits_of_the_core(tmp_path):
     rows = matched(tmp_path, world, explain=True)
     check(world, rows, Mode.UNATTENDED)
     assert check_pairs(tmp_path, world) > 400
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(100, 104))
+def test_a_hundred_thousand_pairs_are_weighed_as_in_the_core(tmp_path, seed):
+    world = SmallWorld(seed, 3_000, 6_000)
+    rows = matched(tmp_path, world, explain=True)
+    check(world, rows, Mode.UNATTENDED)
+    assert check_pairs(tmp_path, world) > 25_000

@@ -108,6 +108,8 @@ def _say(summary: Summary) -> None:
     """Print what the job came to."""
     if summary.resumed:
         print(_("Đã chạy tiếp từ chỗ dừng lần trước."))
+    if summary.anew:
+        print(_("Dữ liệu hoặc quy tắc đã đổi từ lần bị dừng, nên đã chạy lại từ đầu."))
     print(
         _("{entries} trường hợp đăng ký, {persons} người").format(
             entries=summary.entries, persons=summary.persons
@@ -119,8 +121,9 @@ def _say(summary: Summary) -> None:
     for outcome in OUTCOME_ORDER:
         count = summary.outcomes.get(outcome.value, 0)
         words = _(OUTCOME_WORDS[outcome])
-        proposed = f" ({_('đề xuất')})" if outcome is Outcome.NOT_FOUND else ""
-        print(f"  {words}{proposed}: {count}")
+        if outcome is Outcome.NOT_FOUND:
+            words = _("{outcome} (đề xuất)").format(outcome=words)
+        print(f"  {words}: {count}")
     print(
         _("Tra cứu {matching} giây, so sánh {consistency} giây; bộ quy tắc {rules}.").format(
             matching=round(summary.matching_seconds, 1),

@@ -31,6 +31,7 @@ from hotich.engines.matching import (
     Step,
     UnknownTestError,
     file_digest,
+    megabytes,
 )
 from hotich.engines.tables import (
     CleanTable,
@@ -154,6 +155,7 @@ def run_job(
             say(_("Thiếu tùy chọn: {options}").format(options=", ".join(missing)))
             return 2
         try:
+            megabytes(options.memory)
             return work(options)
         except KeyboardInterrupt:
             say(_("Đã dừng. Chạy lại lệnh này để làm tiếp."))

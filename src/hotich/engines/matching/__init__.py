@@ -10,9 +10,11 @@ from hotich.engines.matching.errors import (
     StoppedError,
     UnknownTestError,
 )
-from hotich.engines.matching.job import MATCHES, PAIRS, SUMMARY, match
+from hotich.engines.matching.finishing import MATCHES, PAIRS, SUMMARY
+from hotich.engines.matching.job import match
 from hotich.engines.matching.preparing import prepare
 from hotich.engines.matching.progress import Report, Step, Stop
+from hotich.engines.matching.sql import megabytes
 from hotich.engines.matching.store import (
     Meta,
     Prepared,
@@ -43,6 +45,7 @@ __all__ = [
     "file_digest",
     "is_prepared",
     "match",
+    "megabytes",
     "open_prepared",
     "prepare",
 ]

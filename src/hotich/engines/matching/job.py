@@ -2,28 +2,24 @@
 
 import os
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
-from hotich.core.discrepancies import Outcome, Policy
-from hotich.core.matching import LEVELS_OF, Mode, NameTable, PartHash, Rules, Stage
+from hotich.core.discrepancies import Policy
+from hotich.core.matching import Mode, NameTable, PartHash, Rules, Stage
 from hotich.engines.matching.checkpoints import Checkpoints
-from hotich.engines.matching.consistency import Comparer
 from hotich.engines.matching.entries import CodedEntries, EntryCoder
 from hotich.engines.matching.errors import OutputExistsError
+from hotich.engines.matching.finishing import SUMMARY, Finisher
 from hotich.engines.matching.progress import Clock, Report, Stop, ignore, never
-from hotich.engines.matching.sql import connect, fill, megabytes, quoted
+from hotich.engines.matching.sql import connect, fill, megabytes
 from hotich.engines.matching.staging import Searcher
-from hotich.engines.matching.store import Prepared, file_digest
+from hotich.engines.matching.store import Prepared, file_digest, rules_digest
 from hotich.engines.matching.summary import Summary
-from hotich.engines.matching.weighing import Weigher, unpacked_row, unpacked_total
+from hotich.engines.matching.weighing import Weigher
 
-SUMMARY: Final = "summary.json"
-MATCHES: Final = "matches"
-PAIRS: Final = "pairs.parquet"
 _CONSISTENCY: Final = "consistency"
 
 
@@ -58,7 +54,7 @@ def match(
     inputs = {
         "entries": file_digest(entries),
         "population": f"{prepared.meta.source} {prepared.meta.secret}",
-        "rules": f"{rules.version} {rules!r}",
+        "rules": rules_digest(rules),
         "names": table.digest,
         "mode": mode.value,
         "explain": str(explain),
@@ -90,10 +86,6 @@ def match(
     (checkpoints.folder / "out").rename(out)
     checkpoints.clear()
     return summary
-
-
-def _words(words: Sequence[str]) -> str:
-    return f"[{', '.join(map(quoted, words))}]"
 
 
 class _Job:
@@ -144,31 +136,35 @@ class _Job:
         )
         coded = coder.code(entries, self.clock)
         self._search(coded, limit, explain=explain)
+        finisher = Finisher(self.connection, self.checkpoints.folder, self.rules, policy)
         matching = sum(step.seconds for step in self.clock.steps)
         with self.clock.step(_CONSISTENCY) as count:
-            count.append(self._compare(coded, policy))
+            columns = frozenset(coded.columns).intersection(self.prepared.meta.columns)
+            count.append(finisher.compare(columns))
         consistency = self.clock.steps[-1].seconds
         with self.clock.step("output") as count:
-            self._write(as_csv=as_csv, explain=explain)
+            pairs = str(self.checkpoints.folder / "pairs-*.parquet") if explain else ""
+            finisher.write(as_csv=as_csv, pairs=pairs)
             count.append(coded.count)
         matching += self.clock.steps[-1].seconds
         summary = Summary(
             entries=coded.count,
             persons=self.prepared.meta.persons,
-            identities=self._counts("identity"),
-            outcomes=self._counts("outcome"),
-            stages=self._counts("stage"),
+            identities=finisher.counts("identity"),
+            outcomes=finisher.counts("outcome"),
+            stages=finisher.counts("stage"),
             mode=self.mode.value,
             rules_version=self.rules.version,
             name_table=self.names.digest,
             population=self.prepared.meta.source,
             entries_file=self.checkpoints.inputs["entries"],
             resumed=resumed,
+            anew=self.checkpoints.other_inputs,
             matching_seconds=matching,
             consistency_seconds=consistency,
             steps=tuple(self.clock.steps),
         )
-        (self.checkpoints.folder / "out" / SUMMARY).write_text(summary.text(), "utf-8")
+        (finisher.out / SUMMARY).write_text(summary.text(), "utf-8")
         return summary
 
     def _search(self, coded: CodedEntries, limit: int, *, explain: bool) -> None:
@@ -193,76 +189,3 @@ class _Job:
             if stage.value not in self.checkpoints.done:
                 searcher.run(stage)
                 self.checkpoints.save(self.connection, stage.value)
-
-    def _compare(self, coded: CodedEntries, policy: Policy) -> int:
-        columns = frozenset(coded.columns).intersection(self.prepared.meta.columns)
-        comparer = Comparer(self.connection, self.checkpoints.folder, policy)
-        linked = fill(
-            "SELECT entry, {row} AS row FROM proposals WHERE identity = 'link'",
-            row=unpacked_row("best"),
-        )
-        return comparer.compare(linked, columns)
-
-    def _write(self, *, as_csv: bool, explain: bool) -> None:
-        """Write the rows of the output in the order of the entries."""
-        folder = self.checkpoints.folder / "out"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        self._do(
-            "CREATE OR REPLACE TEMP TABLE numbers_of AS SELECT r.row, r.pin FROM store.raw r"
-            " SEMI JOIN (SELECT {best} AS row FROM proposals UNION ALL SELECT {second}"
-            " FROM proposals) w ON w.row = r.row",
-            best=unpacked_row("best"),
-            second=unpacked_row("second"),
-        )
-        self._do(
-            "CREATE OR REPLACE TEMP TABLE matches AS SELECT b.entry, b.entry_id, m.identity,"
-            " CASE WHEN m.identity = 'absent' THEN '{not_found}'"
-            " WHEN m.identity = 'look' OR c.unknown THEN '{undecided}'"
-            " WHEN c.differs THEN '{inconsistent}' ELSE '{consistent}' END AS outcome,"
-            " coalesce(p.pin, '') AS pin, {weight} / 100 AS weight,"
-            " coalesce(s.pin, '') AS runner_up_pin, {second_weight} / 100 AS runner_up_weight,"
-            " coalesce(c.differences, '') AS differences, coalesce(c.remarks, '') AS remarks,"
-            " b.mention_id, b.role, m.stage, m.veto FROM book b JOIN proposals m USING (entry)"
-            " LEFT JOIN compared c USING (entry)"
-            " LEFT JOIN numbers_of p ON p.row = {best} LEFT JOIN numbers_of s ON s.row = {second}",
-            not_found=Outcome.NOT_FOUND.value,
-            undecided=Outcome.UNDECIDED.value,
-            inconsistent=Outcome.INCONSISTENT.value,
-            consistent=Outcome.CONSISTENT.value,
-            weight=unpacked_total("m.best"),
-            second_weight=unpacked_total("m.second"),
-            best=unpacked_row("m.best"),
-            second=unpacked_row("m.second"),
-        )
-        path = folder / f"{MATCHES}.{'csv' if as_csv else 'parquet'}"
-        self._do(
-            "COPY (SELECT * EXCLUDE (entry) FROM matches ORDER BY entry) TO {path} ({form})",
-            path=quoted(str(path)),
-            form="FORMAT csv, HEADER" if as_csv else "FORMAT parquet, COMPRESSION zstd",
-        )
-        if explain:
-            self._write_pairs(folder / PAIRS)
-
-    def _write_pairs(self, path: Path) -> None:
-        """Write every weighed pair once: entry, row and PIN of the person, levels by name, bits."""
-        levels = ", ".join(
-            f"{_words([level.level for level in self.rules.levels[table]])}[{fact}_level + 1]"
-            f" AS {fact}_level"
-            for fact, table in LEVELS_OF.items()
-        )
-        self._do(
-            "COPY (SELECT b.entry_id, b.role, r.row, r.pin, {levels}, x.centibits::INTEGER"
-            " AS centibits FROM (SELECT DISTINCT * FROM read_parquet({parts})) x"
-            " JOIN book b USING (entry) JOIN store.raw r ON r.row = x.row)"
-            " TO {path} (FORMAT parquet, COMPRESSION zstd)",
-            levels=levels,
-            parts=quoted(str(self.checkpoints.folder / "pairs-*.parquet")),
-            path=quoted(str(path)),
-        )
-
-    def _counts(self, column: str) -> dict[str, int]:
-        rows = self.connection.execute(
-            fill("SELECT {column}, count(*) FROM matches GROUP BY 1 ORDER BY 1", column=column)
-        ).fetchall()
-        return dict(rows)

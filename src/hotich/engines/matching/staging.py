@@ -14,8 +14,9 @@ from hotich.engines.matching.progress import Clock
 from hotich.engines.matching.sql import fill, quoted
 from hotich.engines.matching.weighing import Weigher, unpacked_row, unpacked_total
 
-_PAIR_BYTES: Final = 220
+PAIR_BYTES: Final = 220
 """Memory that weighing takes for a pair, about."""
+LEAST_PAIRS: Final = 100_000
 
 
 class Searcher:
@@ -48,7 +49,7 @@ class Searcher:
         self.mode = mode
         self.clock = clock
         self.pairs_folder = pairs_folder
-        self.most_pairs = max(megabytes * 1_000_000 // _PAIR_BYTES, 100_000)
+        self.most_pairs = max(megabytes * 1_000_000 // PAIR_BYTES, LEAST_PAIRS)
 
     def _do(self, statement: str, /, **parts: str) -> None:
         self.connection.execute(fill(statement, **parts))

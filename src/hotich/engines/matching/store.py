@@ -56,6 +56,16 @@ def keys_digest(rules: Rules) -> str:
     return sha256(json.dumps(keys).encode()).hexdigest()
 
 
+def rules_digest(rules: Rules) -> str:
+    """Return what the whole model is: a job that goes on must rest on the same."""
+
+    def plain(value: object) -> list[str]:
+        return sorted(map(str, value)) if isinstance(value, frozenset) else [repr(value)]
+
+    content = json.dumps(asdict(rules), default=plain, sort_keys=True)
+    return sha256(content.encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Prepared:
     """A prepared population on disk."""

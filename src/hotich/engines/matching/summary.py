@@ -11,7 +11,9 @@ from hotich.engines.matching.progress import Step
 class Summary:
     """The counts of a job, what it rests on, and how long its steps took.
 
-    `outcomes` of absent entries are proposals: a clerk looks before anybody is "not found".
+    `resumed` names the stages kept from a run that was broken off; `anew` says that such a run was
+    thrown away because what it rested on had changed. `outcomes` of absent entries are proposals:
+    a clerk looks before anybody is "not found".
     """
 
     entries: int
@@ -25,6 +27,7 @@ class Summary:
     population: str
     entries_file: str
     resumed: tuple[str, ...]
+    anew: bool
     matching_seconds: float
     consistency_seconds: float
     steps: tuple[Step, ...]
