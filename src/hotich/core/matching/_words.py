@@ -54,6 +54,7 @@ IDENTITY_WORDS: Mapping[Identity, str] = {
 VETO_WORDS: Mapping[str, str] = {
     "": "",
     "sibling": vi("họ tên và ngày sinh đều là của người khác, có thể là anh chị em"),
+    "namesake": vi("cha, mẹ và ngày sinh hoặc họ tên khác, có thể là người trùng tên"),
     "name_and_birth_differ": vi("họ tên và ngày sinh đều khác, có thể là anh chị em"),
     "name_differs": vi("họ tên khác"),
     "birth_differs": vi("ngày sinh khác, có thể là anh chị em trùng tên"),
