@@ -277,7 +277,8 @@ class Cleaner:
             return f"CASE {cell} WHEN '' THEN 'unknown' ELSE {cell} END"
         if column == "commune_as_of" and "commune_code" in self._columns:
             code = self._value("commune_code")
-            return f"CASE WHEN {cell} = '' AND {code} <> '' THEN {literal(CODES_AS_OF)} ELSE {cell} END"
+            blank = f"{cell} = '' AND {code} <> ''"
+            return f"CASE WHEN {blank} THEN {literal(CODES_AS_OF)} ELSE {cell} END"
         return cell
 
     def _value(self, column: str) -> str:

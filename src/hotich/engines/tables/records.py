@@ -1,10 +1,10 @@
 """Text files made plain before they are read: bytes to UTF-8, broken lines set apart."""
 
 import csv
-from collections.abc import Iterator, Sequence
-from io import TextIOWrapper
+from collections.abc import Iterator, Sequence, Set
+from io import StringIO
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, TextIO
 
 from hotich.engines.tables.problems import Fault
 from hotich.engines.tables.schema import longest
@@ -13,6 +13,8 @@ from hotich.engines.tables.sensing import Bytes
 _CHUNK: Final = 1 << 22
 _MOST_LINES: Final = 50
 """A record of more lines than this has a quote that was never closed."""
+_LONG: Final = 100_000
+_TOGETHER: Final = 10_000
 LINE: Final = "_line"
 """The column of a mended file that holds the line a row began at."""
 
@@ -73,6 +75,15 @@ class _Lines:
         self.number = first
         return first
 
+    def peek(self) -> str | None:
+        """Return the line that comes next without taking it; None at the end."""
+        if not self._again:
+            line = next(self._source, None)
+            if line is None:
+                return None
+            self._again.append(line)
+        return self._again[0]
+
     def __iter__(self) -> "_Lines":
         return self
 
@@ -85,71 +96,114 @@ class _Lines:
         return line
 
 
-def read_records(path: Path, delimiter: str) -> Iterator[tuple[int, list[str] | Fault]]:
-    """Yield the records after the heading with the line each began at, or why it cannot be read.
+class _Mender:
+    """Writes the readable records of one file with their lines, and keeps what is wrong."""
 
-    A quote that is not closed spoils its own line only: reading goes on with the next.
-    """
-    csv.field_size_limit(1 << 30)
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        yield from _records(file, delimiter)
+    def __init__(
+        self, file: TextIO, out: BinaryIO, delimiter: str, names: Sequence[str], wanted: Set[str]
+    ) -> None:
+        self._lines = _Lines(iter(file))
+        self._out = out
+        self._delimiter = delimiter
+        self._width = len(names)
+        self._places = {place: name for place, name in enumerate(names) if name in wanted}
+        self.faults: list[tuple[int, Fault]] = []
+        self._written: list[bytes] = []
 
+    def run(self) -> None:
+        """Write every record; the heading comes first, with the line's name before it."""
+        reader = csv.reader(self._lines, delimiter=self._delimiter, strict=True)
+        heading = True
+        while (line := self._lines.peek()) is not None:
+            plain = None if heading else self._plain(line)
+            if plain is None:
+                first = self._lines.number + 1
+                record = self._record(reader)
+                if record and not heading:
+                    self._take(first, record)
+                heading = False
+            else:
+                self._lines.start()
+                next(self._lines)
+                self._write(self._lines.number, plain)
+        self._flush()
 
-def _records(file: TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[str] | Fault]]:
-    lines = _Lines(iter(file))
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    heading = True
-    while True:
-        lines.start()
-        first = lines.number + 1
-        read: list[str] | Fault
+    def _plain(self, line: str) -> bytes | None:
+        """Return the bytes of a line that needs no reading: no quote, as many cells as the heading.
+
+        None for any other, and for one that is not UTF-8 or uncommonly long.
+        """
+        if '"' in line or line.count(self._delimiter) != self._width - 1 or len(line) > _LONG:
+            return None
         try:
-            read = next(reader)
+            return line.rstrip("\r\n").encode()
+        except UnicodeEncodeError:
+            return None
+
+    def _write(self, line: int, record: bytes) -> None:
+        self._written.append(f"{line}{self._delimiter}".encode() + record)
+        if len(self._written) >= _TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._written:
+            self._out.write(b"\n".join(self._written) + b"\n")
+            self._written.clear()
+
+    def _record(self, reader: Iterator[list[str]]) -> list[str] | Fault:
+        """Return the next record; one that cannot be read spoils its first line only."""
+        self._lines.start()
+        first = self._lines.number + 1
+        try:
+            return next(reader)
         except StopIteration:
-            return
+            return []
         except (csv.Error, _Unclosed):
-            several = lines.number > first or not lines.is_closed
-            lines.back()
-            read = Fault("", "quote_open" if several else "unreadable")
-            reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        if read and not heading:
-            yield first, read
-        heading = False
+            several = self._lines.number > first or not self._lines.is_closed
+            self._lines.back()
+            return Fault("", "quote_open" if several else "unreadable")
+
+    def _take(self, line: int, record: list[str] | Fault) -> None:
+        checked = self._fitting(record)
+        if isinstance(checked, Fault):
+            self.faults.append((line, checked))
+            return
+        text = StringIO(newline="")
+        csv.writer(text, delimiter=self._delimiter, lineterminator="\r\n").writerow(checked)
+        self._write(line, text.getvalue().removesuffix("\r\n").encode())
+
+    def _fitting(self, record: list[str] | Fault) -> list[str] | Fault:
+        """Return the cells, only the wanted ones filled, or why the record is refused."""
+        if isinstance(record, Fault):
+            return record
+        if len(record) != self._width:
+            return Fault("", "wrong_number_of_columns")
+        cells = [""] * self._width
+        for place, column in self._places.items():
+            cell = record[place]
+            if not cell.isascii() and any("\ud800" <= letter <= "\udfff" for letter in cell):
+                return Fault(column, "not_utf8")
+            if len(cell) > 2 * longest(column) and len(cell.strip()) > longest(column):
+                return Fault(column, "too_long")
+            cells[place] = cell
+        return cells
 
 
 def mend(
     path: Path, target: Path, delimiter: str, names: Sequence[str], columns: Sequence[str]
 ) -> list[tuple[int, Fault]]:
-    """Write the readable records as plain CSV with their lines; return what is wrong with others.
+    """Write the readable records with the lines they began at; return what is wrong with others.
 
-    Only `columns` of the file's `names` are written, after the line.
+    The target has a column LINE before the file's `names`; of these only `columns` are sure to be
+    filled. A quote that is not closed spoils its own line only.
     """
-    places = [(column, names.index(column)) for column in columns]
-    faults: list[tuple[int, Fault]] = []
-    with target.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([LINE, *columns])
-        for line, record in read_records(path, delimiter):
-            checked = _fitting(record, len(names), places)
-            if isinstance(checked, Fault):
-                faults.append((line, checked))
-            else:
-                writer.writerow([str(line), *checked])
-    return faults
-
-
-def _fitting(
-    record: list[str] | Fault, width: int, places: Sequence[tuple[str, int]]
-) -> list[str] | Fault:
-    """Return the cells of the wanted columns, or why the record is refused."""
-    if isinstance(record, Fault):
-        return record
-    if len(record) != width:
-        return Fault("", "wrong_number_of_columns")
-    cells = [record[place] for _, place in places]
-    for (column, _), cell in zip(places, cells, strict=True):
-        if not cell.isascii() and any("\ud800" <= letter <= "\udfff" for letter in cell):
-            return Fault(column, "not_utf8")
-        if len(cell) > 2 * longest(column) and len(cell.strip()) > longest(column):
-            return Fault(column, "too_long")
-    return cells
+    csv.field_size_limit(1 << 30)
+    with (
+        path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file,
+        target.open("wb") as out,
+    ):
+        out.write(delimiter.join([LINE, *(f"c{place}" for place in range(len(names)))]).encode())
+        out.write(b"\n")
+        mender = _Mender(file, out, delimiter, names, frozenset(columns))
+        mender.run()
+    return mender.faults

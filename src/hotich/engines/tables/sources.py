@@ -140,7 +140,7 @@ def mended(source: Source, folder: Path) -> Source:
     faults = mend(source.plain, target, source.delimiter, source.names, source.columns)
     return replace(
         source,
-        query=f"SELECT * FROM {_csv_query(target, [LINE, *source.columns], ',')}",
+        query=f"SELECT * FROM {_csv_query(target, [LINE, *source.names], source.delimiter)}",
         plain=None,
         faults=tuple(faults),
     )
