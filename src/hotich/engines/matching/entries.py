@@ -123,13 +123,13 @@ class EntryCoder:
         )
         self._do(
             "CREATE TEMP TABLE found_names AS SELECT row_number() OVER ()::INTEGER AS id, t.text,"
-            " t.roles AS wanted, n.* EXCLUDE (text) FROM ({texts}) t LEFT JOIN store.names n"
-            " ON n.text = t.text AND n.roles & t.roles = t.roles",
+            " t.roles AS wanted, coalesce(n.roles & t.roles = t.roles, false) AS is_known,"
+            " n.* EXCLUDE (text) FROM ({texts}) t LEFT JOIN store.names n ON n.text = t.text",
             texts=roles_sql(_TEXT_OF, "book", "other_texts"),
         )
         self._do(
             "CREATE TEMP TABLE texts AS SELECT id, text, wanted AS roles FROM found_names"
-            " WHERE name IS NULL"
+            " WHERE NOT is_known"
         )
         read_names(
             self.connection,
@@ -151,7 +151,7 @@ class EntryCoder:
             "CREATE TEMP TABLE entry_names AS SELECT f.id AS name, f.text, {forms}, f.letters,"
             " {hashes}, coalesce(w.name_worth, {cap}) AS name_worth,"
             " coalesce(w.parent_worth, {parent_cap}) AS parent_worth FROM found_names f"
-            " LEFT JOIN worths w ON w.number = f.folded WHERE f.name IS NOT NULL"
+            " LEFT JOIN worths w ON w.number = f.folded WHERE f.is_known"
             " UNION ALL SELECT r.id::INTEGER, t.text, {numbers}, r.letters, {new_hashes},"
             " coalesce(w.name_worth, {cap}), coalesce(w.parent_worth, {parent_cap})"
             " FROM new_names r JOIN texts t USING (id) LEFT JOIN worths w ON w.text = r.folded"
