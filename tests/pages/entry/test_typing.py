@@ -127,7 +127,7 @@ def test_a_silent_register_leaves_the_entry_waiting(typing, monkeypatch):
     def silent(*_args, **_more):
         raise RegisterSilentError
 
-    monkeypatch.setattr(lookups, "_search", silent)
+    monkeypatch.setattr(lookups, "search_register", silent)
     answer = typing.look_up()
     assert "CSDLQGVDC chưa trả lời" in html(answer)
     typing.choose(choice="undecided")

@@ -9,6 +9,7 @@ from hotich.apps.entry.views import (
     deciding,
     desk,
     entries,
+    evidence,
     notes,
     numbers,
     places,
@@ -39,6 +40,7 @@ _entries = [
     path("ghi-chu/<uuid:note>/huy/", notes.void_note, name="void_note"),
     path("nguoi/<uuid:mention>/go/", entries.undo, name="undo"),
     path("nguoi/<uuid:mention>/ket-luan/", deciding.decide, name="decide"),
+    path("tra-cuu/<uuid:lookup>/", evidence.evidence, name="evidence"),
 ]
 _settling = [
     path("giai-quyet/<uuid:uuid>/", settling.settle, name="settle"),

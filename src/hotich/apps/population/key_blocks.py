@@ -14,7 +14,7 @@ ENTRY: Final = 8
 BEYOND: Final = 0
 _FLAG: Final = 1 << BITS_LEFT
 _ALL: Final = (1 << 64) - 1
-_PER_BLOCK: Final = 96
+_PER_BLOCK: Final = 128
 
 
 def bits_for(entries: int) -> int:

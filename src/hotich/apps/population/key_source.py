@@ -60,11 +60,12 @@ _NUMBERS: Final = (
     " {commune} WHERE {which}"
 )
 _KEYS: Final = "SELECT {distinct} {number} AS key, row FROM {table} WHERE {gate}"
-_WITHIN: Final = "SELECT key, row FROM ({keys}) WHERE key BETWEEN {first} AND {last}"
+_KNOWN: Final = "SELECT key, row FROM ({keys}) WHERE key IS NOT NULL"
 # The sign bit is the bit that is always set.
 _BLOCKS: Final = (
     "SELECT (key >> {above}) & {block_mask} AS block, string_agg(hex((-9223372036854775808)::BIGINT"
-    " | (((key >> {below}) & {mark_mask}) << 32) | row::BIGINT), '') FROM ({keys}) GROUP BY block"
+    " | (((key >> {below}) & {mark_mask}) << 32) | row::BIGINT), '') FROM keys"
+    " WHERE key BETWEEN {first} AND {last} GROUP BY block"
 )
 _NAMED: Final = ("full_name", "father_name", "mother_name", "spouse_name")
 _OWN: Final = tuple(part for part, owner in NAME_OWNERS.items() if owner == "name")
@@ -219,7 +220,10 @@ class KeySource:
 
     def blocks(self) -> Iterator[tuple[int, list[Block]]]:
         """Yield the number of bits, and the blocks part by part, each block once, in order."""
-        entries = self.persons * len(stored_rules().keys)
+        known = (_KNOWN.format(keys=select) for select in _selects(self._hashed))
+        self._db.execute(f"CREATE TABLE keys AS {' UNION ALL '.join(known)}")
+        counted = self._db.execute("SELECT count(*) FROM keys").fetchone()
+        entries = counted[0] if counted else 0
         bits = bits_for(entries)
         parts = min(1 << max(0, (entries // _TOGETHER).bit_length()), 1 << bits)
         for part in range(parts):
@@ -229,16 +233,14 @@ class KeySource:
         width = (1 << 64) // parts
         first = _signed(part * width) if parts > 1 else -(1 << 63)
         last = first + width - 1
-        keys = " UNION ALL ".join(
-            _WITHIN.format(keys=select, first=first, last=last) for select in _selects(self._hashed)
-        )
         found = self._db.execute(
             _BLOCKS.format(
                 above=64 - bits,
                 below=64 - bits - BITS_LEFT,
                 block_mask=(1 << bits) - 1,
                 mark_mask=(1 << BITS_LEFT) - 1,
-                keys=keys,
+                first=first,
+                last=last,
             )
         )
         limit = max(key.limit for key in stored_rules().keys)

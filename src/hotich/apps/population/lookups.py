@@ -11,7 +11,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import is_writing, record, writing
 from hotich.apps.population.facts import ALL_FIELDS
-from hotich.apps.population.matched import NO_DATE, codes_today
+from hotich.apps.population.matched import NO_DATE, codes_today, read_birth
 from hotich.apps.population.models import Breadth, Lookup, LookupAnswer, LookupCandidate
 from hotich.apps.population.port import PopulationRegister, register
 from hotich.apps.population.problems import (
@@ -93,6 +93,23 @@ class LookupTerms:
         }
 
 
+def terms_of_row(row: Mapping[str, str]) -> LookupTerms:
+    """Return the terms that `LookupTerms.row` wrote."""
+    as_of = row.get("commune_as_of", "")
+    return LookupTerms(
+        full_name=row["full_name"],
+        birth=read_birth(row["birth"]),
+        sex=row["sex"],
+        father_name=row["father_name"],
+        mother_name=row["mother_name"],
+        commune_code=row["commune_code"],
+        pin=row["pin"],
+        commune_as_of=date.fromisoformat(as_of) if as_of else None,
+        spouse_name=row.get("spouse_name", ""),
+        old_id_number=row.get("old_id_number", ""),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A person who may be meant; every number in `values` and in the weighing is masked."""
@@ -115,6 +132,7 @@ class LookupResult:
     wide: bool
     judgement: Judgement | None
     candidates: tuple[Candidate, ...]
+    persons: int = 0
     rarity: Mapping[str, int] = field(default_factory=dict)
     names_digest: str = ""
 
@@ -288,6 +306,7 @@ def _answer(
         wide=found.wide,
         judgement=judgement,
         candidates=candidates,
+        persons=found.persons,
         rarity=found.rarity,
         names_digest=found.names.digest if found.names else "",
     )

@@ -29,6 +29,7 @@ from hotich.apps.entry.typed import Identity
 from hotich.apps.entry.views.rest import rest_page, scan_context, workbar
 from hotich.apps.entry.views.words import sentence
 from hotich.apps.entry.workload import is_entered
+from hotich.apps.population.explaining import explain
 from hotich.apps.population.lookups import LookupResult, LookupTerms
 from hotich.apps.population.lookups import look_up as search
 from hotich.apps.population.models import Breadth
@@ -232,6 +233,7 @@ def _answer(held: Reservation, form: BlindForm, result: LookupResult) -> dict[st
     return {
         "result": result,
         "said": candidates.said_of(result),
+        "explanation": explain(result),
         "candidates": candidates.rows(form.definition, form.role, texts, result, held.year),
     }
 

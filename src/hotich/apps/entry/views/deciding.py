@@ -21,6 +21,7 @@ from hotich.apps.entry.problems import EvidenceError
 from hotich.apps.entry.values import type_of
 from hotich.apps.entry.views.entries import mention_or_404
 from hotich.apps.entry.views.words import EXPECTED, sentence
+from hotich.apps.population.explaining import explain
 from hotich.apps.population.lookups import LookupResult
 from hotich.apps.population.lookups import look_up as search
 from hotich.apps.population.models import Breadth
@@ -104,6 +105,7 @@ def _answer(request: OfficerRequest, found: Mention, *, wide: bool) -> dict[str,
         "result": result,
         "lookup": result.lookup,
         "said": candidates.said_of(result),
+        "explanation": explain(result),
         "candidates": candidates.rows(definition, found.role, texts, result, entry.year),
     }
 
