@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from hotich.core.dates import PartialDate
 from hotich.core.matching._facts import Facts, Name, name_variants, read_name
 from hotich.core.matching._rules import Level, Rules, centibits
 from hotich.core.matching._tests import (
@@ -118,6 +119,8 @@ class Scale:
             "spouse": (read_name(entry.spouse_name), self.worth.spouse),
         }
         self._reached: dict[tuple[str, str, str], tuple[Level, int]] = {}
+        self._births: dict[PartialDate, tuple[Level, int]] = {}
+        self._family = [at for at, fact in enumerate(LEVELS_OF) if fact in rules.family_facts]
 
     def _named(self, fact: str, text: str, others: str = "") -> tuple[Level, int]:
         asked = (fact, text, others)
@@ -141,10 +144,13 @@ class Scale:
             known = self._reached[asked] = (level, level.centibits)
         return known
 
-    def _birth(self, person: Facts) -> tuple[Level, int]:
-        pair = BirthPair(self.entry.birth, person.birth)
-        level = _first(self.rules.levels["birth"], BIRTH_TESTS, pair)
-        return level, level.centibits
+    def _birth(self, birth: PartialDate) -> tuple[Level, int]:
+        known = self._births.get(birth)
+        if known is None:
+            pair = BirthPair(self.entry.birth, birth)
+            level = _first(self.rules.levels["birth"], BIRTH_TESTS, pair)
+            known = self._births[birth] = (level, level.centibits)
+        return known
 
     def _levels(self, person: Facts) -> tuple[tuple[Level, int], ...]:
         """Return level and hundredths of bits of each fact, in the order of LEVELS_OF."""
@@ -153,7 +159,7 @@ class Scale:
             self._coded("pin", entry.pin, person.pin),
             self._coded("old_id", entry.old_id_number, person.old_id_number),
             self._named("name", person.full_name, person.other_names),
-            self._birth(person),
+            self._birth(person.birth),
             self._coded("sex", entry.sex, person.sex),
             self._named("mother", person.mother_name),
             self._named("father", person.father_name),
@@ -161,19 +167,15 @@ class Scale:
             self._coded("commune", entry.commune_code, person.commune_code),
         )
 
-    def _excess(self, levels: Iterable[tuple[Level, int]]) -> int:
+    def _excess(self, levels: Sequence[tuple[Level, int]]) -> int:
         """Return how much the evidence that siblings share exceeds its cap."""
-        family = sum(
-            bits
-            for fact, (_, bits) in zip(LEVELS_OF, levels, strict=True)
-            if fact in self.rules.family_facts
-        )
+        family = sum([levels[place][1] for place in self._family])
         return max(0, family - self.rules.family_cap)
 
     def centibits(self, person: Facts) -> int:
         """Return the hundredths of bits for the person being the one in the entry."""
         levels = self._levels(person)
-        return sum(bits for _, bits in levels) - self._excess(levels)
+        return sum([bits for _, bits in levels]) - self._excess(levels)
 
     def weigh(self, person: Facts, candidate: str = "") -> Weighing:
         """Return the whole weighing, with both values of every fact."""
