@@ -2,7 +2,7 @@
 #   python tools/dev.py run
 PYTHON ?= python3
 
-.PHONY: run test check soak lock
+.PHONY: run test check soak bench lock
 
 run:
 	@$(PYTHON) tools/dev.py run $(ARGS)
@@ -15,6 +15,9 @@ check:
 
 soak:
 	@$(PYTHON) tools/dev.py soak $(ARGS)
+
+bench:
+	@$(PYTHON) tools/dev.py bench $(ARGS)
 
 lock:
 	@$(PYTHON) tools/dev.py lock

@@ -12,8 +12,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+BENCH = ROOT / ".bench"
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+EXE = "python.exe" if os.name == "nt" else "python"
+BIN = VENV / SCRIPTS
+PYTHON = BIN / EXE
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -24,17 +27,18 @@ def sh(*command: str | Path, env: dict[str, str] | None = None) -> None:
         sys.exit(done.returncode)
 
 
-def install(lock: str) -> None:
+def install(lock: str, home: Path = VENV) -> None:
     """Install the locked packages with their hashes, unless this very lock is installed."""
+    python = home / SCRIPTS / EXE
     files = [ROOT / "requirements" / lock, ROOT / "pyproject.toml"]
     wanted = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-    stamp = VENV / f".installed-{lock}"
+    stamp = home / f".installed-{lock}"
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    if not PYTHON.exists():
-        venv.create(VENV, with_pip=True)
+    if not python.exists():
+        venv.create(home, with_pip=True)
     pip: list[str | Path] = [
-        PYTHON,
+        python,
         "-m",
         "pip",
         "install",
@@ -42,7 +46,7 @@ def install(lock: str) -> None:
         "--disable-pip-version-check",
     ]
     sh(*pip, "--require-hashes", "-r", "requirements/bootstrap.txt")
-    uv: list[str | Path] = [BIN / "uv", "pip", "install", "--quiet", "--python", PYTHON]
+    uv: list[str | Path] = [home / SCRIPTS / "uv", "pip", "install", "--quiet", "--python", python]
     sh(*uv, "--require-hashes", "-r", f"requirements/{lock}")
     sh(*uv, "--no-deps", "--editable", ".")
     stamp.write_text(wanted)
@@ -134,6 +138,12 @@ def soak(arguments: list[str]) -> None:
     sh(*pytest, env=dict(os.environ, HOTICH_TEST_DATABASE="postgres"))
 
 
+def bench(arguments: list[str]) -> None:
+    """Measure hotich beside its peers, in an environment of their own; figures go into the docs."""
+    install("bench.txt", BENCH)
+    sh(BENCH / SCRIPTS / EXE, "-m", "benchmarks.peers", *arguments)
+
+
 def lock(_arguments: list[str]) -> None:
     """Resolve the dependencies afresh and write the lock files, hashes only."""
     install("dev.txt")
@@ -149,9 +159,18 @@ def lock(_arguments: list[str]) -> None:
     options = ["--generate-hashes", "--no-header", "--upgrade", "pyproject.toml", "-o"]
     sh(*compile_, *options, "requirements/run.txt")
     sh(*compile_, "--group", "dev", *options, "requirements/dev.txt")
+    peers = ["-c", "requirements/run.txt", "requirements/bench.in"]
+    sh(*compile_, *peers, *options, "requirements/bench.txt")
 
 
-COMMANDS = {"run": run, "check": check, "test": test, "soak": soak, "lock": lock}
+COMMANDS = {
+    "run": run,
+    "check": check,
+    "test": test,
+    "soak": soak,
+    "bench": bench,
+    "lock": lock,
+}
 
 
 def main() -> None:
