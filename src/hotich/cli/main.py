@@ -15,6 +15,7 @@ COMMANDS = {
     "officer": ("hotich.cli.officers", "add an officer with a personal account"),
     "synth": ("hotich.cli.synthesising", "write a synthetic population, registers and the truth"),
     "import": ("hotich.cli.importing", "load a population file"),
+    "keys": ("hotich.cli.keeping_keys", "see or make anew the tables by which people are found"),
     "match": ("hotich.cli.matching", "match register entries to a population, in bulk"),
     "worker": ("hotich.cli.working", "run background work only"),
     "audit": ("hotich.cli.auditing", "verify the audit chains"),
