@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.peers.plots import Group, bars
 from benchmarks.peers.tables import count, gigabytes, percent, seconds, table, times
+from benchmarks.peers.targets import targets_table
 
 TEMPLATE = Path(__file__).with_name("template.md")
 ENGINES = {"own": "hotich, SQLite", "tantivy": "tantivy", "pg_trgm": "PostgreSQL pg_trgm"}
@@ -29,6 +30,9 @@ def write_page(docs: Path) -> None:
         "quality": bulk_quality(bulk),
         "lookup": lookup_table(lookup),
         "febrl": febrl_table(runs),
+        "targets": targets_table(
+            bulk[-1] if bulk else None, lookup[-1] if lookup else None, size_of
+        ),
         "summary_vi": summary_vi(bulk, lookup),
         "leads": "none, 0, 4, 8 or 12 bits",
     }
@@ -48,6 +52,12 @@ def _middle(run: Run, side: str, figure: str) -> float:
     return float(median(each[figure] for each in run["bulk"]["rounds"][side]))
 
 
+def _worked(run: Run, side: str) -> str:
+    """Return the processor seconds of a side, which other work on the machine touches least."""
+    known = all("processor" in each for each in run["bulk"]["rounds"][side])
+    return seconds(_middle(run, side, "processor")) if known else "–"
+
+
 def bulk_times(runs: list[Run]) -> str:
     """Return the table of times and memory, medians over the rounds, with ratios."""
     if not runs:
@@ -60,18 +70,20 @@ def bulk_times(runs: list[Run]) -> str:
         rows += [
             [size_of(run), "hotich", seconds(prepared["own"]["seconds"]), "–",
              seconds(_middle(run, "own", "match")), seconds(_middle(run, "own", "consistency")),
-             seconds(_middle(run, "own", "total")), gigabytes(_middle(run, "own", "megabytes")),
+             seconds(_middle(run, "own", "total")), _worked(run, "own"), gigabytes(_middle(run, "own", "megabytes")),
              f"{min(loads)}–{max(loads)}"],
             ["", "Splink 5", seconds(prepared["splink"]["seconds"]),
              seconds(bulk["training"]["train"]), seconds(_middle(run, "splink", "total")), "–",
-             seconds(_middle(run, "splink", "total")),
+             seconds(_middle(run, "splink", "total")), _worked(run, "splink"),
              gigabytes(_middle(run, "splink", "megabytes")), ""],
             ["", "**Splink ÷ hotich**", "", "", f"**{times(ratios['match'])}**", "",
-             f"**{times(ratios['total'])}**", f"**{times(ratios['memory'])}**",
+             f"**{times(ratios['total'])}**",
+             f"**{times(ratios['processor'])}**" if "processor" in ratios else "–",
+             f"**{times(ratios['memory'])}**",
              f"{len(bulk['rounds']['own'])} rounds"],
         ]  # fmt: skip
     heading = ["persons × entries", "", "prepare once", "train once", "match",
-               "compare by law", "total", "peak memory", "load"]  # fmt: skip
+               "compare by law", "total", "processor time of the total", "peak memory", "load"]  # fmt: skip
     return table(heading, rows)
 
 

@@ -13,6 +13,7 @@ from benchmarks.peers.labelled import read_table
 from benchmarks.peers.options import _whole, read_options
 from benchmarks.peers.plots import Group, bars
 from benchmarks.peers.tables import count, table, times
+from benchmarks.peers.targets import targets_table
 from hotich.synth.matching_world import JUDGING_SEED
 
 
@@ -110,6 +111,14 @@ def test_page_without_figures_says_so(tmp_path: Path) -> None:
     assert page.NONE in (tmp_path / "benchmarks.md").read_text()
 
 
+def test_targets_say_what_is_not_met() -> None:
+    run = _figures()
+    said = targets_table(run, run, lambda _run: "1 M")
+    assert "| ≥ 8 | 16.00 × | 1 M | met |" in said
+    assert "| ≥ 99 % | 50.00 % | 1 M | **not met** |" in said
+    assert targets_table(None, None, lambda _run: "").count("\n") == 1
+
+
 def test_febrl_table_is_read_back() -> None:
     read = read_table("noise\n| set | F1 |\n| --- | --- |\n| FEBRL 4 | 0.99 |\n")
     assert read == {"heading": ["set", "F1"], "rows": [["FEBRL 4", "0.99"]]}
@@ -119,6 +128,7 @@ def test_a_measured_process_tells_time_memory_and_figures() -> None:
     told = measuring.run_program("x", ["-c", "print('hello'); print('{\"seconds\": 1}')"])
     assert told.answer == {"seconds": 1}
     assert told.seconds > 0
+    assert told.processor >= 0
     assert "hello" in told.said
 
 
