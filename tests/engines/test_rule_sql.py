@@ -21,7 +21,7 @@ from hotich.engines.matching import prepare
 from hotich.engines.matching.entries import EntryCoder, query_sql
 from hotich.engines.matching.naming import letters_of
 from hotich.engines.matching.progress import Clock
-from hotich.engines.matching.rule_sql import _BIRTH, _CODE, _SURE, fact_sql
+from hotich.engines.matching.rule_sql import _BIRTH, _CODE, _SURE, CODE_NEAR, fact_sql
 from hotich.engines.matching.sql import connect
 from tests.engines.oracle import facts_of
 from tests.engines.small_world import ENTRIES, POPULATION, SmallWorld, write_table
@@ -79,3 +79,17 @@ def test_entries_are_looked_up_by_the_keys_of_the_core(tmp_path):
             if key.tag not in {"pin", "oid"}
         }
         assert found == wanted
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.from_regex("[0-9]{7,13}", fullmatch=True), st.integers(0, 12), st.integers(0, 3))
+def test_numbers_one_edit_apart_begin_or_end_alike(digits, at, kind):
+    at %= len(digits)
+    edited = {
+        0: digits[:at] + "7" + digits[at + 1 :],
+        1: digits[:at] + digits[at + 1 :],
+        2: digits[:at] + "7" + digits[at:],
+        3: digits[:at] + digits[at : at + 2][::-1] + digits[at + 2 :],
+    }[kind]
+    asked = f"SELECT {CODE_NEAR.format(f='n')} FROM (SELECT 1{digits}::BIGINT AS e_n, 1{edited}::BIGINT AS p_n)"
+    assert EDITS.execute(asked).fetchone() == (True,)

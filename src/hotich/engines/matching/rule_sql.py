@@ -111,7 +111,14 @@ def code_text(column: str) -> str:
     return f"CASE WHEN {column} > 0 THEN substr({column}::VARCHAR, 2) ELSE odd_code({column}) END"
 
 
-CODE_EDIT: Final = f"damerau_levenshtein({code_text('e_{f}')}, {code_text('p_{f}')}) <= 1"
+CODE_NEAR: Final = (
+    "(e_{f} < 100000000 OR p_{f} < 100000000 OR e_{f} >= 2 * p_{f} OR p_{f} >= 2 * e_{f}"
+    " OR e_{f} % 1000 = p_{f} % 1000 OR e_{f} // 1000000 = p_{f} // 1000000)"
+)
+"""Numbers of one length and at least 7 digits, one edit apart, begin or end alike."""
+CODE_EDIT: Final = (
+    f"({CODE_NEAR} AND damerau_levenshtein({code_text('e_{f}')}, {code_text('p_{f}')}) <= 1)"
+)
 """Whether two numbers `f` are one edit apart; the one test that an engine may write otherwise."""
 
 
