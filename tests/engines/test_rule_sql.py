@@ -91,5 +91,5 @@ def test_numbers_one_edit_apart_begin_or_end_alike(digits, at, kind):
         2: digits[:at] + "7" + digits[at:],
         3: digits[:at] + digits[at : at + 2][::-1] + digits[at + 2 :],
     }[kind]
-    asked = f"SELECT {CODE_NEAR.format(f='n')} FROM (SELECT 1{digits}::BIGINT AS e_n, 1{edited}::BIGINT AS p_n)"
-    assert EDITS.execute(asked).fetchone() == (True,)
+    near = f"SELECT {CODE_NEAR.format(f='n')} FROM (SELECT $1::BIGINT AS e_n, $2::BIGINT AS p_n)"
+    assert EDITS.execute(near, [int(f"1{digits}"), int(f"1{edited}")]).fetchone() == (True,)
