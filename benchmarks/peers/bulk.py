@@ -62,7 +62,7 @@ def ratios(own: list[Measured], peer: list[Measured]) -> dict[str, float]:
     return {
         "match": median(p.answer["total"] / o.answer["match"] for o, p in pairs),
         "total": median(p.answer["total"] / o.answer["total"] for o, p in pairs),
-        "processor": median(p.processor / max(o.processor, 1e-9) for o, p in pairs),
+        "processor": median(p.answer["processor"] / o.answer["processor"] for o, p in pairs),
         "memory": median(p.megabytes / max(o.megabytes, 1e-9) for o, p in pairs),
     }
 
@@ -96,7 +96,6 @@ def _plain(measured: Measured) -> Figures:
     return {
         **measured.answer,
         "wall": round(measured.seconds, 2),
-        "processor": measured.processor,
         "megabytes": measured.megabytes,
         "load": measured.load,
     }

@@ -17,7 +17,7 @@ _EVERY = 0.1
 class Measured:
     """The answer of a process, its wall time in seconds, its peak memory in MB, the load before.
 
-    `said` is all it wrote; `processor` the seconds that processors worked for it and its own.
+    `said` is all it wrote.
     """
 
     answer: dict[str, float]
@@ -25,7 +25,6 @@ class Measured:
     megabytes: float
     load: float
     said: str = ""
-    processor: float = 0.0
 
 
 class TaskFailedError(Exception):
@@ -47,7 +46,7 @@ def run_program(task: str, arguments: list[str]) -> Measured:
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join((str(ROOT), str(ROOT / "src"))))
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     with tempfile.TemporaryFile("w+") as output:
-        started, worked = time.perf_counter(), _worked()
+        started = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
@@ -64,20 +63,7 @@ def run_program(task: str, arguments: list[str]) -> Measured:
         said = output.read()
     if process.returncode:
         raise TaskFailedError(task, said[-2_000:])
-    return Measured(
-        _last_object(said),
-        seconds,
-        round(peak, 1),
-        round(load, 1),
-        said,
-        round(_worked() - worked, 2),
-    )
-
-
-def _worked() -> float:
-    """Return the processor seconds of all processes that have ended."""
-    told = os.times()
-    return told.children_user + told.children_system
+    return Measured(_last_object(said), seconds, round(peak, 1), round(load, 1), said)
 
 
 def _last_object(said: str) -> dict[str, float]:

@@ -70,7 +70,8 @@ def bulk_times(runs: list[Run]) -> str:
         rows += [
             [size_of(run), "hotich", seconds(prepared["own"]["seconds"]), "–",
              seconds(_middle(run, "own", "match")), seconds(_middle(run, "own", "consistency")),
-             seconds(_middle(run, "own", "total")), _worked(run, "own"), gigabytes(_middle(run, "own", "megabytes")),
+             seconds(_middle(run, "own", "total")), _worked(run, "own"),
+             gigabytes(_middle(run, "own", "megabytes")),
              f"{min(loads)}–{max(loads)}"],
             ["", "Splink 5", seconds(prepared["splink"]["seconds"]),
              seconds(bulk["training"]["train"]), seconds(_middle(run, "splink", "total")), "–",
@@ -83,7 +84,8 @@ def bulk_times(runs: list[Run]) -> str:
              f"{len(bulk['rounds']['own'])} rounds"],
         ]  # fmt: skip
     heading = ["persons × entries", "", "prepare once", "train once", "match",
-               "compare by law", "total", "processor time of the total", "peak memory", "load"]  # fmt: skip
+               "compare by law", "total", "processor time of the match", "peak memory",
+               "load"]  # fmt: skip
     return table(heading, rows)
 
 

@@ -128,7 +128,6 @@ def test_a_measured_process_tells_time_memory_and_figures() -> None:
     told = measuring.run_program("x", ["-c", "print('hello'); print('{\"seconds\": 1}')"])
     assert told.answer == {"seconds": 1}
     assert told.seconds > 0
-    assert told.processor >= 0
     assert "hello" in told.said
 
 
