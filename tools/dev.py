@@ -129,13 +129,15 @@ def both(first: list[list[str | Path]], second: list[str | Path], env: dict[str,
 
 
 def soak(arguments: list[str]) -> None:
-    """Run the full-size figures on both databases."""
+    """Run the full-size figures on both databases, and matching on Spark where there is Java."""
     install("dev.txt")
+    install("spark.txt")  # 400 MB that `make test` does without
     chromium()
     sh(PYTHON, "tools/catalogue.py", "compile")
-    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-q", "-s", "-m", "soak", *arguments]
-    sh(*pytest)
-    sh(*pytest, env=dict(os.environ, HOTICH_TEST_DATABASE="postgres"))
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-q", "-s", *arguments]
+    sh(*pytest, "-m", "soak")
+    postgres = dict(os.environ, HOTICH_TEST_DATABASE="postgres")
+    sh(*pytest, "-m", "soak and not spark", env=postgres)
 
 
 def bench(arguments: list[str]) -> None:
@@ -159,6 +161,8 @@ def lock(_arguments: list[str]) -> None:
     options = ["--generate-hashes", "--no-header", "--upgrade", "pyproject.toml", "-o"]
     sh(*compile_, *options, "requirements/run.txt")
     sh(*compile_, "--group", "dev", *options, "requirements/dev.txt")
+    national = ["--extra", "spark", "-c", "requirements/run.txt"]
+    sh(*compile_, *national, *options, "requirements/spark.txt")
     peers = ["-c", "requirements/run.txt", "requirements/bench.in"]
     sh(*compile_, *peers, *options, "requirements/bench.txt")
 
