@@ -17,6 +17,7 @@ from hotich.cli.job_words import (
     show_step,
     take_table,
 )
+from hotich.cli.spark_matching import match_on_spark
 from hotich.core.discrepancies import OUTCOME_WORDS, Outcome
 from hotich.core.matching import IDENTITY_WORDS, Mode, Rules
 from hotich.engines.matching import (
@@ -30,7 +31,7 @@ from hotich.engines.matching import (
 )
 from hotich.engines.tables import Kind
 
-_ENGINES = ("duckdb",)
+_ENGINES = ("duckdb", "spark")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--entries", type=Path, help="CSV or Parquet of the interchange schema")
     parser.add_argument("--out", type=Path, help="folder that the output is put into")
     parser.add_argument("--engine", choices=_ENGINES, default=_ENGINES[0])
+    parser.add_argument("--spark-master", default="", help="of a Spark cluster; else this machine")
     parser.add_argument(
         "--mode",
         choices=[mode.value for mode in Mode],
@@ -60,8 +62,19 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _match(options: argparse.Namespace) -> int:
+    tables: Path = options.out.with_name(f".{options.out.name}.tables")
+    if options.engine == "spark":
+        summary, refused = match_on_spark(options, tables)
+    else:
+        summary, refused = _match_on_duckdb(options, tables)
+    shutil.rmtree(tables, ignore_errors=True)
+    _say(summary)
+    return 1 if refused else 0
+
+
+def _match_on_duckdb(options: argparse.Namespace, tables: Path) -> tuple[Summary, int]:
+    """Match on this machine; return what it came to and how many rows were refused."""
     out: Path = options.out
-    tables = out.with_name(f".{out.name}.tables")
     rules = read_rules_file(options)
     prepared, refused = _population(options, rules, tables)
     taken = take_table(options.entries, Kind.ENTRIES, tables, out, options)
@@ -77,9 +90,7 @@ def _match(options: argparse.Namespace) -> int:
         as_csv=options.csv,
         progress=show_step,
     )
-    shutil.rmtree(tables, ignore_errors=True)
-    _say(summary)
-    return 1 if taken.refused or refused else 0
+    return summary, refused + taken.refused
 
 
 def _population(options: argparse.Namespace, rules: Rules, tables: Path) -> tuple[Prepared, int]:

@@ -11,6 +11,7 @@ from typing import Final
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from hotich.cli.spark_words import spark_sentence
 from hotich.core.discrepancies import Outcome
 from hotich.core.matching import (
     Identity,
@@ -33,6 +34,7 @@ from hotich.engines.matching import (
     file_digest,
     megabytes,
 )
+from hotich.engines.spark import SparkError
 from hotich.engines.tables import (
     CleanTable,
     Kind,
@@ -197,6 +199,8 @@ def fault_sentence(fault: Exception) -> str:
             return _("{folder} đã có dữ liệu khác. Hãy chọn thư mục khác.").format(
                 folder=fault.folder
             )
+        case SparkError():
+            return spark_sentence(fault)
         case UnknownTestError():
             return _("Bộ quy tắc có phép thử không dùng được: {fact} {test}.").format(
                 fact=fault.fact, test=fault.test
