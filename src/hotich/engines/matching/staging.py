@@ -97,11 +97,6 @@ class Searcher:
     def _weigh(self, stage: Stage, pairs: int) -> None:
         """Weigh all pairs, a range of the persons' rows at a time, and keep two per entry."""
         self._do(
-            "CREATE OR REPLACE TEMP TABLE stage_entries AS FROM entries SEMI JOIN open_entries"
-            " USING (entry)"
-        )
-        self.weigher.entries = "stage_entries"
-        self._do(
             "CREATE OR REPLACE TEMP TABLE found AS SELECT entry, unnest([best, second]) AS packed"
             " FROM open_entries WHERE best IS NOT NULL"
         )

@@ -51,7 +51,6 @@ class Weigher:
         self.connection = connection
         self.rules = rules
         self.folder = folder
-        self.entries = "entries"
         self.facts = {fact: self._fact(fact, known) for fact in LEVELS_OF}
         self.asked_facts = [fact for fact in NAME_FACTS if self.facts[fact].asked]
         self._do(
@@ -70,13 +69,12 @@ class Weigher:
         """Return the FROM clause over a query of (entry, row): rows of `pair_columns`."""
         return fill(
             "FROM (SELECT {columns} FROM ({pairs}) q JOIN store.persons p ON p.row = q.row"
-            " JOIN {entries} e ON e.entry = q.entry"
+            " JOIN entries e ON e.entry = q.entry"
             " LEFT JOIN store.others o ON o.row = CASE WHEN p.has_others THEN p.row END"
             " AND o.bare = e.name_whole & 4294967295"
             " LEFT JOIN shared_communes shared ON shared.entry_set = e.commune"
             " AND shared.person_set = p.commune) x",
             columns=pair_columns(),
-            entries=self.entries,
             pairs=pairs,
         )
 
