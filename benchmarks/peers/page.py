@@ -104,6 +104,9 @@ def bulk_quality(runs: list[Run]) -> str:
                 percent(good["called_absent"], 3), percent(good["absent_found"], 1),
             ])  # fmt: skip
         own = run["bulk"]["quality"]["own"]
+        if "free_recall" in own:
+            free = percent(own["free_recall"])
+            rows.append(["", "hotich, its weights without vetoes", "", free, *[""] * 5])
         rows.append([
             "", "hotich, its own thresholds", "", percent(own["own_recall"]),
             f"{own['own_wrong']:.1f}", "", percent(own["own_clerk"]), "", "",
@@ -157,9 +160,10 @@ def machine_table(runs: list[Run]) -> str:
             rows.append([
                 size_of(run), part, about["day"],
                 f"{about['cores']} shared cores, {about['memory_gb']:.0f} GB", f"{about['load']}",
-                f"Python {about['python']}, {packages}", about["rules"],
+                f"Python {about['python']}, {packages}", about["rules"], str(run["seed"]),
             ])  # fmt: skip
-    heading = ["size", "part", "day", "machine", "load at the start", "versions", "rules"]
+    heading = ["size", "part", "day", "machine", "load at the start", "versions", "rules",
+               "seed"]  # fmt: skip
     return table(heading, rows) if rows else NONE
 
 

@@ -32,12 +32,16 @@ class Quality:
 
 
 def own_quality(truth: Path, result: Path) -> dict[str, float]:
-    """Return the quality of our result, and of its own thresholds under `own_…`."""
+    """Return the quality of our result, and of its own thresholds under `own_…`.
+
+    `free_recall` is the recall at the required precision if no veto forbade a link.
+    """
     told = evaluate(truth, result)
     absent = _absent(truth, result / "matches.parquet", None)
     plain = _quality(told, *absent[1:]).plain()
-    counts = told.all
+    counts, free = told.all, told.without_vetoes
     return plain | {
+        "free_recall": round(free.recall.value if free else 0.0, 6),
         "own_recall": round(counts.recall.value, 6),
         "own_wrong": round(counts.wrong_links.value * 100_000, 2),
         "own_clerk": round(counts.clerk.value, 6),
