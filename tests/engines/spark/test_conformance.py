@@ -23,8 +23,9 @@ def as_parquet(path: Path, condition: str = "true") -> Path:
     number = len(list(path.parent.glob("*.parquet")))
     out = path.with_name(f"{path.stem}-{number}.parquet")
     read = f"read_csv('{path}', all_varchar = true, header = true, parallel = false)"
-    columns = ", ".join(f"coalesce({column}, '') AS {column}" for column in POPULATION)
-    query = f"SELECT {columns} FROM (SELECT *, row_number() OVER () AS number FROM {read})"
+    texts = ", ".join(f"coalesce({column}, '') AS {column}" for column in POPULATION)
+    rows = f"SELECT {texts}, row_number() OVER () AS number FROM {read}"
+    query = f"SELECT * EXCLUDE (number) FROM ({rows})"
     with duckdb.connect() as connection:
         connection.execute(f"COPY ({query} WHERE {condition} ORDER BY number) TO '{out}'")
     return out
