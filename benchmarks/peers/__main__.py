@@ -17,11 +17,12 @@ def run(options: Options) -> None:
     folder = options.docs / "benchmarks"
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{options.size}.json"
-    figures = json.loads(file.read_text("utf-8")) if file.exists() else {}
-    figures |= {"persons": options.persons, "entries": options.entries, "seed": options.seed}
     for part in options.only:
         about = machine() | {"day": datetime.now(UTC).date().isoformat()}
-        figures[part] = {**_PARTS[part](options), "about": about}
+        found = {**_PARTS[part](options), "about": about}
+        figures = json.loads(file.read_text("utf-8")) if file.exists() else {}
+        figures |= {"persons": options.persons, "entries": options.entries, "seed": options.seed}
+        figures[part] = found
         file.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
     write_page(options.docs)
     say(f"written: {options.docs / 'benchmarks.md'}")
