@@ -98,6 +98,7 @@ class Searcher:
         """Run the stages until nobody is left, and return the names of the tables of proposals."""
         self.tables.view("open_entries", "SELECT entry FROM entries")
         self.tables.view("kept", self._nobody())
+        done = []
         for stage in Stage:
             with self.clock.step(f"{stage.value} keys") as count:
                 count.append(self._pairs(stage))
@@ -105,8 +106,12 @@ class Searcher:
                 self._weigh(stage)
                 count.append(self.tables.count(f"pairs_{stage.value}"))
             with self.clock.step(f"{stage.value} judging") as count:
-                count.append(self._judge(stage))
-        return tuple(f"proposals_{stage.value}" for stage in Stage)
+                left = self._judge(stage)
+                count.append(left)
+            done.append(f"proposals_{stage.value}")
+            if not left:
+                break
+        return tuple(done)
 
     def _nobody(self) -> str:
         levels = ", ".join(f"0 AS {fact}_level" for fact in LEVELS_OF)
