@@ -72,6 +72,7 @@ def terms_of(
         sex=read_sex(text("sex")) or definition.role(role).sex or "unknown",
         father_name=text("father_name"),
         mother_name=text("mother_name"),
+        spouse_name=text("spouse_name"),
         commune_code=office.unit_code if at_home else "",
         commune_as_of=office.valid_to if at_home else None,
         pin=pin,

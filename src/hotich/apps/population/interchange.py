@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from hotich.apps.population.matched import CODES_AS_OF, codes_today
 from hotich.apps.population.models import PERSON_FIELDS
 from hotich.apps.population.storing import DATE_FIELDS, LONGEST, PIN_FIELDS, SEXES
 from hotich.core.dates import UnreadableDate, from_iso
+from hotich.core.matching import CODES_AS_OF, codes_today
 from hotich.core.pin import compact, is_valid
 from hotich.core.words import vi
 

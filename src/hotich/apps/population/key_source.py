@@ -13,13 +13,14 @@ from typing import Final, TypeAlias
 import duckdb
 
 from hotich.apps.population.key_blocks import BITS_LEFT, bits_for, without_common
-from hotich.apps.population.matched import codes_today, read_birth, stored_rules
+from hotich.apps.population.matched import read_birth, stored_rules
 from hotich.core.matching import (
     DATE_PARTS,
     NAME_OWNERS,
     NAME_PARTS,
     Facts,
     PartHash,
+    codes_today,
     commune_codes,
     date_parts,
     is_first_january,

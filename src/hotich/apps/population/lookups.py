@@ -11,7 +11,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import is_writing, record, writing
 from hotich.apps.population.facts import ALL_FIELDS
-from hotich.apps.population.matched import NO_DATE, codes_today, read_birth
+from hotich.apps.population.matched import NO_DATE, read_birth
 from hotich.apps.population.models import Breadth, Lookup, LookupAnswer, LookupCandidate
 from hotich.apps.population.port import PopulationRegister, register
 from hotich.apps.population.problems import (
@@ -31,6 +31,7 @@ from hotich.core.matching import (
     NameTable,
     Stage,
     Weighing,
+    codes_today,
     one_in,
     read_name,
     rules,

@@ -3,18 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 
 from hotich.core.dates import PartialDate, UnreadableDate, from_iso
-from hotich.core.matching import Facts, Key, PartHash, Rules, person_keys, rules
-from hotich.core.places import gazetteer
+from hotich.core.matching import Facts, Key, PartHash, Rules, codes_today, person_keys, rules
 
-# Commune codes without a day are of the last list of three tiers (interchange schema).
-CODES_AS_OF: Final = date(2025, 6, 30)
 NO_DATE: Final = PartialDate(None)
 
 # A person's keys are made of these values; when one changes the keys are made anew.
@@ -108,12 +104,3 @@ def read_birth(iso: str) -> PartialDate:
         return from_iso(iso)
     except UnreadableDate:
         return NO_DATE
-
-
-@lru_cache(maxsize=1 << 15)
-def codes_today(code: str, as_of: str = "") -> str:
-    """Return the codes of today's list for a commune, with commas; "" for an unknown one."""
-    if not code:
-        return ""
-    day = date.fromisoformat(as_of) if as_of else CODES_AS_OF
-    return ",".join(sorted(gazetteer().codes_today(code, day)))

@@ -7,8 +7,9 @@ from typing import Final
 from django.utils.translation import gettext
 
 from hotich.apps.population.facts import ALL_FIELDS
-from hotich.apps.population.matched import CODES_AS_OF, read_birth
+from hotich.apps.population.matched import read_birth
 from hotich.apps.population.storing import DATE_FIELDS
+from hotich.core.matching import CODES_AS_OF
 from hotich.core.pin import format_pin, mask
 from hotich.core.places import dated_name, gazetteer
 from hotich.core.words import vi
