@@ -58,6 +58,11 @@ def _worked(run: Run, side: str) -> str:
     return seconds(_middle(run, side, "processor")) if known else "–"
 
 
+def _once(made: Run, figure: str) -> str:
+    """Return how long something took that is done once, with the load at that time."""
+    return seconds(made[figure]) + (f" at load {made['load']}" if "load" in made else "")
+
+
 def bulk_times(runs: list[Run]) -> str:
     """Return the table of times and memory, medians over the rounds, with ratios."""
     if not runs:
@@ -68,13 +73,13 @@ def bulk_times(runs: list[Run]) -> str:
         loads = [each["load"] for side in bulk["rounds"].values() for each in side]
         prepared = bulk["prepare"]
         rows += [
-            [size_of(run), "hotich", seconds(prepared["own"]["seconds"]), "–",
+            [size_of(run), "hotich", _once(prepared["own"], "seconds"), "–",
              seconds(_middle(run, "own", "match")), seconds(_middle(run, "own", "consistency")),
              seconds(_middle(run, "own", "total")), _worked(run, "own"),
              gigabytes(_middle(run, "own", "megabytes")),
              f"{min(loads)}–{max(loads)}"],
-            ["", "Splink 5", seconds(prepared["splink"]["seconds"]),
-             seconds(bulk["training"]["train"]), seconds(_middle(run, "splink", "total")), "–",
+            ["", "Splink 5", _once(prepared["splink"], "seconds"),
+             _once(bulk["training"], "train"), seconds(_middle(run, "splink", "total")), "–",
              seconds(_middle(run, "splink", "total")), _worked(run, "splink"),
              gigabytes(_middle(run, "splink", "megabytes")), ""],
             ["", "**Splink ÷ hotich**", "", "", f"**{times(ratios['match'])}**", "",
