@@ -14,6 +14,7 @@ from tests.engines.small_world import ENTRIES, POPULATION, SmallWorld, write_tab
 
 INTERRUPTED = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have turned it off
 from hotich.cli import job_words, main
 shown = job_words.show_step
 def interrupt(step):

@@ -19,7 +19,13 @@ from hotich.apps.entry.settling import Act, possible, settling
 from hotich.apps.handover.models import OutgoingFile
 from hotich.apps.jobs.models import Job, JobState
 from hotich.apps.population.actions import confirm_death
-from hotich.apps.population.models import Alert, AlertKind, DeathConfirmation, NumberRequest
+from hotich.apps.population.models import (
+    Alert,
+    AlertKind,
+    DeathConfirmation,
+    Lookup,
+    NumberRequest,
+)
 from hotich.apps.proposals.actions import refuse_proposal
 from hotich.apps.proposals.models import Comparison
 from hotich.apps.records.models import Record
@@ -120,6 +126,8 @@ def _shelf(staff: Staff, places: Places) -> Book:
         places.put("congan", "entry:void entry:add_note", entry=one.pk)
         places.put("congan", "entry:undo entry:decide", mention=_child(one).pk)
         places.put("tuphap", "checking:entry", uuid=one.pk)
+        for lookup in Lookup.objects.filter(entry=one.pk, answer__isnull=False):
+            places.put("congan", "entry:evidence", lookup=lookup.pk)
     places.put("congan2", "checking:entry", uuid=linked.pk)
     note = entry.add_note(by=clerk, entry=absent.pk, token=uuid4(), note=_NOTE)
     places.put("congan", "entry:void_note", note=note.pk)

@@ -82,7 +82,7 @@ def make_blocks(*, by: Actor, advance: Advance) -> None:
 
     Raises: SupersededError; what `advance` raises.
     """
-    generation = begin(by)
+    generation = begin(by=by)
     with _folder(generation) as folder, KeySource(folder, key_secret()) as source:
         for done, rows in read_people():
             source.add(rows)
@@ -91,7 +91,7 @@ def make_blocks(*, by: Actor, advance: Advance) -> None:
         bearers = source.name_counts()
         source.normalise()
         bits = store_blocks(source, generation, advance=lambda: advance(source.persons))
-        put_to_use(by, generation, bits, source.persons)
+        put_to_use(generation, bits, source.persons, by=by)
     keep_names(by=by, bearers=bearers)
     remove_superseded()
 
@@ -112,7 +112,7 @@ def _numbered(generation: int, blocks: Sequence[Block]) -> Iterator[tuple[int, b
     return ((first | block, entries) for block, entries in blocks)
 
 
-def begin(by: Actor) -> int:
+def begin(*, by: Actor) -> int:
     """Begin a generation and return its number; what an earlier one left is removed."""
     with writing(by):
         table = own_table()
@@ -123,7 +123,7 @@ def begin(by: Actor) -> int:
     return table.generation
 
 
-def put_to_use(by: Actor, generation: int, bits: int, persons: int) -> None:
+def put_to_use(generation: int, bits: int, persons: int, *, by: Actor) -> None:
     """Let look-ups use the blocks of this generation from now on.
 
     Raises: SupersededError when a later one was begun.
