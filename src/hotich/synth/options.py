@@ -8,75 +8,71 @@ from pathlib import Path
 
 from hotich.core.registers import REGISTER_TYPES
 from hotich.core.words import vi
+from hotich.synth.rates import often, read_commune, read_share
 
 #: Communes of 30 June 2025 that today's xã Ba Đình (16171, Thanh Hóa) takes the place of.
 DEFAULT_OFFICE = "16171"
 CODES_AS_OF = date(2025, 6, 30)
 
 
-def _rate(default: float, told: str) -> float:
-    made: float = field(default=default, metadata={"told": told})
-    return made
-
-
 @dataclass(frozen=True, slots=True)
 class PopulationRates:
     """How often something is so among the people, each between 0 and 1."""
 
-    minority: float = _rate(0.03, vi("gia đình dân tộc Mường hoặc Thái"))
-    twins: float = _rate(0.012, vi("lần sinh là sinh đôi"))
-    born_elsewhere: float = _rate(0.08, vi("cha, mẹ đăng ký khai sinh ở xã khác"))
-    parent_unknown: float = _rate(0.03, vi("người không có tên cha"))
-    year_only: float = _rate(0.3, vi("người sinh trước năm 1965 chỉ có năm sinh"))
-    year_only_as_january: float = _rate(0.6, vi("chỉ có năm sinh được lưu thành 01/01"))
-    parent_missing: float = _rate(0.03, vi("thiếu họ tên cha hoặc mẹ trong dữ liệu dân cư"))
-    parent_pin_missing: float = _rate(0.25, vi("thiếu số định danh của cha hoặc mẹ"))
-    place_by_new_name: float = _rate(0.5, vi("nơi sinh, quê quán ghi theo tên đơn vị hiện nay"))
-    moved_away: float = _rate(0.1, vi("cư trú ngoài xã"))
+    minority: float = often(0.03, vi("gia đình dân tộc Mường hoặc Thái"))
+    twins: float = often(0.012, vi("lần sinh là sinh đôi"))
+    born_elsewhere: float = often(0.08, vi("cha, mẹ đăng ký khai sinh ở xã khác"))
+    parent_unknown: float = often(0.03, vi("người không có tên cha"))
+    year_only: float = often(0.3, vi("người sinh trước năm 1965 chỉ có năm sinh"))
+    year_only_as_january: float = often(0.6, vi("chỉ có năm sinh được lưu thành 01/01"))
+    parent_missing: float = often(0.03, vi("thiếu họ tên cha hoặc mẹ trong dữ liệu dân cư"))
+    parent_pin_missing: float = often(0.25, vi("thiếu số định danh của cha hoặc mẹ"))
+    place_by_new_name: float = often(0.5, vi("nơi sinh, quê quán ghi theo tên đơn vị hiện nay"))
+    moved_away: float = often(0.1, vi("cư trú ngoài xã"))
 
 
 @dataclass(frozen=True, slots=True)
 class BookRates:
     """How often the book itself is poor or writes in its own way; none is a difference."""
 
-    absent: float = _rate(0.06, vi("trường hợp không có trong dữ liệu dân cư"))
-    absent_sibling: float = _rate(0.6, vi("trong số đó, là anh chị em của người có trong dữ liệu"))
-    late: float = _rate(0.08, vi("đăng ký quá hạn"))
-    year_only_in_book: float = _rate(0.03, vi("sổ chỉ ghi năm sinh"))
-    month_only_in_book: float = _rate(0.01, vi("sổ chỉ ghi tháng và năm sinh"))
-    no_worded_date: float = _rate(0.25, vi("sổ không ghi ngày sinh bằng chữ"))
-    worded_date_disagrees: float = _rate(0.015, vi("ngày sinh bằng chữ không khớp với số"))
-    no_diacritics_in_book: float = _rate(0.03, vi("tên trong sổ thiếu dấu"))
-    parent_missing_in_book: float = _rate(0.02, vi("sổ để trống tên cha hoặc mẹ"))
-    capitals: float = _rate(0.35, vi("tên trong sổ viết in hoa"))
-    tone_placement: float = _rate(0.3, vi("dấu thanh đặt kiểu khác (hoà, hòa), nếu tên có"))
-    y_or_i: float = _rate(0.15, vi("y viết thành i (Lý, Lí), nếu tên có"))
-    place_shortened: float = _rate(0.3, vi("địa danh viết tắt cấp (bỏ chữ xã, huyện, tỉnh)"))
-    place_less_precise: float = _rate(0.02, vi("địa danh chỉ ghi đến huyện hoặc tỉnh"))
-    health_station: float = _rate(0.15, vi("nơi sinh ghi là trạm y tế của xã"))
-    illegible: float = _rate(0.01, vi("ô không đọc được"))
-    doubtful: float = _rate(0.02, vi("ô đọc không chắc"))
-    struck_out: float = _rate(0.005, vi("ô bị gạch bỏ"))
+    absent: float = often(0.06, vi("trường hợp không có trong dữ liệu dân cư"))
+    absent_sibling: float = often(0.6, vi("trong số đó, là anh chị em của người có trong dữ liệu"))
+    late: float = often(0.08, vi("đăng ký quá hạn"))
+    year_only_in_book: float = often(0.03, vi("sổ chỉ ghi năm sinh"))
+    month_only_in_book: float = often(0.01, vi("sổ chỉ ghi tháng và năm sinh"))
+    no_worded_date: float = often(0.25, vi("sổ không ghi ngày sinh bằng chữ"))
+    worded_date_disagrees: float = often(0.015, vi("ngày sinh bằng chữ không khớp với số"))
+    no_diacritics_in_book: float = often(0.03, vi("tên trong sổ thiếu dấu"))
+    parent_missing_in_book: float = often(0.02, vi("sổ để trống tên cha hoặc mẹ"))
+    capitals: float = often(0.35, vi("tên trong sổ viết in hoa"))
+    tone_placement: float = often(0.3, vi("dấu thanh đặt kiểu khác (hoà, hòa), nếu tên có"))
+    y_or_i: float = often(0.15, vi("y viết thành i (Lý, Lí), nếu tên có"))
+    place_shortened: float = often(0.3, vi("địa danh viết tắt cấp (bỏ chữ xã, huyện, tỉnh)"))
+    place_less_precise: float = often(0.02, vi("địa danh chỉ ghi đến huyện hoặc tỉnh"))
+    health_station: float = often(0.15, vi("nơi sinh ghi là trạm y tế của xã"))
+    illegible: float = often(0.01, vi("ô không đọc được"))
+    doubtful: float = often(0.02, vi("ô đọc không chắc"))
+    struck_out: float = often(0.005, vi("ô bị gạch bỏ"))
 
 
 @dataclass(frozen=True, slots=True)
 class DifferenceRates:
     """How often a present person's entry truly differs; at most one kind for each fact."""
 
-    thi_missing: float = _rate(0.015, vi("tên nữ trong sổ thiếu chữ Thị"))
-    name_letter: float = _rate(0.012, vi("họ tên khác một chữ"))
-    no_diacritics_in_population: float = _rate(0.006, vi("họ tên trong dữ liệu dân cư thiếu dấu"))
-    day_month_swapped: float = _rate(0.005, vi("ngày và tháng sinh đổi chỗ"))
-    one_day: float = _rate(0.005, vi("ngày sinh lệch một ngày"))
-    wrong_year_in_population: float = _rate(0.012, vi("năm sinh trong dữ liệu dân cư sai"))
-    sex: float = _rate(0.003, vi("giới tính khác"))
-    place_of_birth: float = _rate(0.006, vi("nơi sinh khác"))
-    hometown: float = _rate(0.008, vi("quê quán khác"))
-    ethnicity: float = _rate(0.004, vi("dân tộc khác"))
-    nationality: float = _rate(0.001, vi("quốc tịch khác"))
-    father_name: float = _rate(0.01, vi("họ tên cha khác"))
-    mother_name: float = _rate(0.01, vi("họ tên mẹ khác"))
-    parent_birth: float = _rate(
+    thi_missing: float = often(0.015, vi("tên nữ trong sổ thiếu chữ Thị"))
+    name_letter: float = often(0.012, vi("họ tên khác một chữ"))
+    no_diacritics_in_population: float = often(0.006, vi("họ tên trong dữ liệu dân cư thiếu dấu"))
+    day_month_swapped: float = often(0.005, vi("ngày và tháng sinh đổi chỗ"))
+    one_day: float = often(0.005, vi("ngày sinh lệch một ngày"))
+    wrong_year_in_population: float = often(0.012, vi("năm sinh trong dữ liệu dân cư sai"))
+    sex: float = often(0.003, vi("giới tính khác"))
+    place_of_birth: float = often(0.006, vi("nơi sinh khác"))
+    hometown: float = often(0.008, vi("quê quán khác"))
+    ethnicity: float = often(0.004, vi("dân tộc khác"))
+    nationality: float = often(0.001, vi("quốc tịch khác"))
+    father_name: float = often(0.01, vi("họ tên cha khác"))
+    mother_name: float = often(0.01, vi("họ tên mẹ khác"))
+    parent_birth: float = often(
         0.01, vi("năm sinh của cha hoặc mẹ khác (không phải thông tin cơ bản)")
     )
 
@@ -128,18 +124,6 @@ _GROUPS: Mapping[str, _RateGroup] = {
 }
 
 
-def _share(text: str) -> float:
-    share = float(text)
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(text)
-    return share
-
-
-def _commune(text: str) -> tuple[str, float]:
-    code, _, weight = text.partition(":")
-    return code, float(weight or 1)
-
-
 def _types(text: str) -> tuple[str, ...]:
     known = {kind.code for kind in REGISTER_TYPES}
     codes = tuple(code.strip().upper() for code in text.split(","))
@@ -174,7 +158,7 @@ def add_arguments(
     )
     parser.add_argument(
         "--commune",
-        type=_commune,
+        type=read_commune,
         action="append",
         default=[],
         metavar="CODE[:WEIGHT]",
@@ -200,7 +184,7 @@ def add_arguments(
         for rate in fields(kind):
             section.add_argument(
                 f"--{_option_name(group, rate)}",
-                type=_share,
+                type=read_share,
                 default=rate.default,
                 metavar="0..1",
                 help=translate(rate.metadata["told"]) + f" ({rate.default})",

@@ -13,12 +13,22 @@ import duckdb
 from hotich.core.discrepancies import Outcome, Policy
 from hotich.core.matching import LEVELS_OF, Rules
 from hotich.engines.matching.consistency import Comparer
+from hotich.engines.matching.errors import OutputExistsError
 from hotich.engines.matching.sql import fill, quoted
 from hotich.engines.matching.weighing import unpacked_row, unpacked_total
 
 SUMMARY: Final = "summary.json"
 MATCHES: Final = "matches"
 PAIRS: Final = "pairs.parquet"
+
+
+def refuse_other_output(out: Path) -> None:
+    """Do nothing where `out` is absent, empty, or the output of a job before.
+
+    Raises: OutputExistsError.
+    """
+    if out.exists() and any(out.iterdir()) and not (out / SUMMARY).is_file():
+        raise OutputExistsError(str(out))
 
 
 def _words(words: Sequence[str]) -> str:

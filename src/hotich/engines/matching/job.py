@@ -11,8 +11,7 @@ from hotich.core.discrepancies import Policy
 from hotich.core.matching import Mode, NameTable, PartHash, Rules, Stage
 from hotich.engines.matching.checkpoints import Checkpoints
 from hotich.engines.matching.entries import CodedEntries, EntryCoder
-from hotich.engines.matching.errors import OutputExistsError
-from hotich.engines.matching.finishing import SUMMARY, Finisher
+from hotich.engines.matching.finishing import SUMMARY, Finisher, refuse_other_output
 from hotich.engines.matching.progress import Clock, Report, Stop, ignore, never
 from hotich.engines.matching.sql import connect, fill, megabytes
 from hotich.engines.matching.staging import Searcher
@@ -48,8 +47,7 @@ def match(
     OutputExistsError, MemoryTextError, UnknownTestError, StoppedError.
     """
     prepared.check(rules)
-    if out.exists() and any(out.iterdir()) and not (out / SUMMARY).is_file():
-        raise OutputExistsError(str(out))
+    refuse_other_output(out)
     table = names or prepared.names
     inputs = {
         "entries": file_digest(entries),

@@ -12,8 +12,7 @@ import duckdb
 from hotich.core.dates import PartialDate
 from hotich.core.discrepancies import Policy
 from hotich.core.matching import Facts, Mode, NameTable, PartHash, Rules, name_worth
-from hotich.engines.matching.errors import OutputExistsError
-from hotich.engines.matching.finishing import SUMMARY, Finisher
+from hotich.engines.matching.finishing import Finisher, refuse_other_output
 from hotich.engines.matching.progress import Clock, Report, Stop, ignore, never
 from hotich.engines.matching.reading import read_entries
 from hotich.engines.matching.rule_sql import NAME_FACTS, enough_sql
@@ -61,8 +60,7 @@ def match(
     Raises MissingColumnsError, OutputExistsError, MemoryTextError, UnknownTestError, StoppedError,
     SparkFailedError.
     """
-    if out.exists() and any(out.iterdir()) and not (out / SUMMARY).is_file():
-        raise OutputExistsError(str(out))
+    refuse_other_output(out)
     folder = out.with_name(f".{out.name}.spark")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
