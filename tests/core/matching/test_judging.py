@@ -147,6 +147,38 @@ def test_another_number_is_looked_at():
     assert (found.identity, found.veto) == (Identity.LOOK, "pin_differs")
 
 
+NUMBER = "000198000001"
+
+
+@pytest.mark.parametrize(
+    ("entry", "person", "veto", "identity"),
+    [
+        (LAN, lan(full_name="Trần Thị Mai", birth="2000-03-05"), "sibling", Identity.ABSENT),
+        (LAN, lan(mother_name="Lại Thị Tuyết", birth="1990-03-05"), "namesake", Identity.ABSENT),
+        (LAN, lan(birth="2000-03-05"), "birth_differs", Identity.LOOK),
+        (LAN, lan(birth="1985-09-02"), "birth_differs", Identity.LOOK),
+        (lan(mother_name=""), lan(birth="1998-03-12"), "birth_differs", Identity.LOOK),
+        (lan(father_name=""), lan(birth="1998-03-12"), "birth_differs", Identity.LOOK),
+        (lan(birth="1998"), lan(mother_name="Lại Thị Tuyết"), "parent_differs", Identity.LOOK),
+        (lan(father_name=""), lan(mother_name="Lại Thị Tuyết"), "parent_differs", Identity.LOOK),
+        (LAN, lan(mother_name="Lại Thị Tuyết", commune_code="00004"), "parent_differs",
+         Identity.LOOK),
+        (lan(birth="1998", father_name="", mother_name=""), LAN, "uncorroborated", Identity.LOOK),
+        (lan(birth="1998"), lan(commune_code="00004"), "uncorroborated", Identity.LOOK),
+        (lan(mother_name=""), lan(birth="1998-09-12"), "uncorroborated", Identity.LOOK),
+        (LAN, lan(full_name="Trần Thị Hoài Lân"), "name_differs", Identity.LOOK),
+        (lan(pin=NUMBER, birth="1998"), lan(pin=NUMBER, full_name="Lê Văn Bình"), "name_differs",
+         Identity.LOOK),
+        (lan(pin=NUMBER), lan(pin="000198777777"), "pin_differs", Identity.LOOK),
+    ],
+)  # fmt: skip
+def test_each_veto_keeps_its_kind_of_wrong_link_away(
+    entry: Facts, person: Facts, veto: str, identity: Identity
+):
+    found = proposal(entry, person, persons=1)
+    assert (found.veto, found.identity) == (veto, identity)
+
+
 def test_two_people_alike_are_looked_at():
     found = proposal(LAN, LAN, lan(birth="1998"))
     assert found.identity is Identity.LOOK or found.lead >= 6
