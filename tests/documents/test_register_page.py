@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hotich.core.registers import BIRTHS, REGISTER_TYPES, Reading, RegisterType
+from hotich.documents.page_boxes import FULL, Box
 from hotich.documents.register_page import (
     PrintedBook,
     RegisterPage,
     UnknownEdition,
     WrittenValue,
+    book_boxes,
     book_data,
     book_images,
     book_pdf,
@@ -121,3 +123,55 @@ def test_an_unknown_edition_is_refused() -> None:
     with pytest.raises(UnknownEdition) as caught:
         book_pdf(replace(book(), edition="1890"))
     assert caught.value.edition == "1890"
+
+
+def within(inner: Box, outer: Box) -> bool:
+    """Return whether a box lies in another one, a hair's breadth aside."""
+    return (
+        inner[0] >= outer[0] - 5
+        and inner[1] >= outer[1] - 5
+        and inner[0] + inner[2] <= outer[0] + outer[2] + 5
+        and inner[1] + inner[3] <= outer[1] + outer[3] + 5
+    )
+
+
+@pytest.mark.parametrize("kind", REGISTER_TYPES, ids=lambda each: each.code)
+def test_every_entry_and_field_says_where_it_stands(kind: RegisterType) -> None:
+    for edition in kind.editions:
+        values = {field_id: WrittenValue("viết") for field_id in edition.columns}
+        numbered = [values | {"entry.number": WrittenValue(str(n))} for n in (7, 8, 9)]
+        pages = (RegisterPage("1", tuple(numbered[:2])), RegisterPage("2", (numbered[2],)))
+        made = PrintedBook(kind, edition.code, "UBND xã Nga Trường", "01/1998", 1998, pages)
+        first, second = book_boxes(made)
+        assert [row.number for row in (*first, *second)] == ["7", "8", "9"]
+        assert first[0].box[1] + first[0].box[3] <= first[1].box[1] + 1
+        for row in (*first, *second):
+            assert set(row.fields) == set(edition.columns) - {"entry.volume", "entry.page"}
+            assert all(within(box, row.box) for box in row.fields.values())
+
+
+def test_fields_stand_in_the_order_of_the_page_and_apart() -> None:
+    [[row]] = book_boxes(book(RegisterPage("1", (entry(),))))
+    name, born, mother = (
+        row.fields[field_id]
+        for field_id in ("child.full_name", "child.birth_date", "mother.full_name")
+    )
+    assert name[1] + name[3] <= born[1] + 2
+    assert abs(name[1] - mother[1]) <= 2
+    assert name[0] + name[2] <= mother[0] + 2
+
+
+def test_a_page_that_is_too_full_is_made_smaller_with_its_boxes() -> None:
+    full = entry(child__place_of_birth=WrittenValue("Xã Nga Trường, huyện Nga Sơn " * 6))
+    [rows] = book_boxes(book(RegisterPage("1", (full, full, full, full))))
+    assert len(rows) == 4
+    assert all(row.box[1] + row.box[3] < FULL for row in rows)
+    assert all(within(box, row.box) for row in rows for box in row.fields.values())
+
+
+def test_a_text_that_runs_on_has_the_whole_width_of_its_entry() -> None:
+    long = WrittenValue("Chứng minh nhân dân số 170012345 do Công an tỉnh cấp " * 4)
+    [[row]] = book_boxes(book(RegisterPage("1", (entry(declarant__full_name=long),))))
+    box = row.fields["declarant.full_name"]
+    assert (box[0], box[2]) == (row.box[0], row.box[2])
+    assert box[3] > row.fields["entry.registered_on"][3]

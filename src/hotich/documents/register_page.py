@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict, cast
 
 from hotich.core.registers import Edition, Field, Reading, RegisterType
 from hotich.core.words import vi
-from hotich.documents.typesetting import to_pdf, to_png
+from hotich.documents.page_boxes import Box, RowBoxes, box_of
+from hotich.documents.typesetting import ask, to_pdf, to_png
 
 PAGE = vi("Trang {page}")
 VOLUME = vi("Quyển số: {volume}")
@@ -15,6 +17,8 @@ SAMPLE = vi("Sổ mẫu: người và số liệu đều là hư cấu")
 #: What the page's own head says already; not printed again in each block of an entry.
 _IN_THE_HEAD = frozenset({"entry.volume", "entry.page"})
 _NUMBER = "entry.number"
+# A4 on its side, in points.
+_WIDE, _HIGH = 841.89, 595.28
 
 Translate = Callable[[str], str]
 
@@ -82,6 +86,56 @@ def book_images(
 ) -> tuple[bytes, ...]:
     """Return one PNG for each page. Raises: UnknownEdition."""
     return to_png("register_page", book_data(book, translate), ppi=ppi)
+
+
+class _Spot(TypedDict):
+    """Where an entry or a field begins (edge a) or ends (z), in points of its page.
+
+    A field that `run`s stands in a line of text and may go on in the next one.
+    """
+
+    edge: str
+    field: str
+    run: bool
+    page: int
+    x: float
+    y: float
+
+
+def book_boxes(book: PrintedBook, translate: Translate = _same) -> tuple[tuple[RowBoxes, ...], ...]:
+    """Return for each page where its entries and their fields stand. Raises: UnknownEdition."""
+    spots = cast("list[_Spot]", ask("register_page", book_data(book, translate), "spots"))
+    return tuple(
+        _rows_of(page, [spot for spot in spots if spot["page"] == place])
+        for place, page in enumerate(book.pages, start=1)
+    )
+
+
+def _rows_of(page: RegisterPage, spots: Sequence[_Spot]) -> tuple[RowBoxes, ...]:
+    # Of an entry come first its own two corners, then those of each of its fields.
+    pairs = list(zip(spots[::2], spots[1::2], strict=True))
+    begins = [place for place, (begin, _end) in enumerate(pairs) if not begin["field"]]
+    rows = []
+    for entry, start, end in zip(page.entries, begins, [*begins[1:], len(pairs)], strict=True):
+        number = entry[_NUMBER].text if _NUMBER in entry else ""
+        rows.append(RowBoxes(number, _box(*pairs[start]), _fields_of(pairs[start:end])))
+    return tuple(rows)
+
+
+def _fields_of(pairs: Sequence[tuple[_Spot, _Spot]]) -> dict[str, Box]:
+    """Return the boxes of an entry's fields; what runs on in a second line is as wide as it."""
+    row = _box(*pairs[0])
+    boxes = {begin["field"]: (begin, end, _box(begin, end)) for begin, end in pairs[1:]}
+    line = min((box[3] for begin, _end, box in boxes.values() if begin["run"]), default=0)
+    return {
+        name: (row[0], box[1], row[2], box[3]) if begin["run"] and box[3] > line * 3 // 2 else box
+        for name, (begin, _end, box) in boxes.items()
+    }
+
+
+def _box(begin: _Spot, end: _Spot) -> Box:
+    x, y = begin["x"], begin["y"]
+    return box_of(x, y, end["x"] - x, end["y"] - y, _WIDE, _HIGH)
 
 
 def book_data(book: PrintedBook, translate: Translate = _same) -> dict[str, object]:
@@ -159,6 +213,7 @@ def _cell(
     value = values.get(field.id, WrittenValue("", Reading.BLANK))
     illegible = value.reading is Reading.ILLEGIBLE
     return {
+        "field": field.id,
         "label": translate(edition.label_of(field)),
         "text": "" if illegible else value.text,
         "reading": str(value.reading),

@@ -52,3 +52,8 @@ def to_png(template: str, data: Mapping[str, object], *, ppi: int = 144) -> tupl
     """Return one PNG image for each page of a packaged template."""
     made = _compiler(template, data).compile(format="png", ppi=float(ppi))
     return (made,) if isinstance(made, bytes) else tuple(made or ())
+
+
+def ask(template: str, data: Mapping[str, object], label: str) -> object:
+    """Return the value that a packaged template notes under a label, `<label>`."""
+    return json.loads(_compiler(template, data).query(f"<{label}>", field="value", one=True))
