@@ -86,6 +86,7 @@ from hotich.core.registers.number_gate import (
     number_fact,
 )
 from hotich.core.registers.other_events import OTHER_EVENTS
+from hotich.core.registers.pads import Pad, of_pad, pad_of
 from hotich.core.registers.person_events import events_of_entry
 from hotich.core.registers.recognitions import RECOGNITIONS
 from hotich.core.registers.remark_rules import (
@@ -185,6 +186,7 @@ __all__ = [
     "Neighbour",
     "NumberFact",
     "Origin",
+    "Pad",
     "PersonEvent",
     "Reading",
     "RegisterType",
@@ -215,6 +217,8 @@ __all__ = [
     "note_kinds_of",
     "note_remarks",
     "number_fact",
+    "of_pad",
+    "pad_of",
     "read_edition",
     "read_entry_number",
     "read_entry_year",

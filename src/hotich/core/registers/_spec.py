@@ -111,6 +111,9 @@ class Field:
     a mother's name is her own full name, and the child's `mother_name`. A `compared` field is
     compared with it, and prefilled from it; of one that is not, the value is only delivered.
     `step` 1 is typed blind before the look-up, 2 is the rest.
+    `copied_from` are fields of the same entry that often say the same, likeliest first; of the
+    name in a block, the people whose whole block is copied. `copied_words` is what the field says
+    when it is copied from that role's person.
     """
 
     id: str
@@ -125,6 +128,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[str, ...] = ()
     step: int = 2
+    copied_from: tuple[str, ...] = ()
+    copied_words: tuple[tuple[str, str], ...] = ()
 
     def person_field_of(self, role: str) -> str | None:
         """Return the population value of the role's person of which the field tells, or None."""

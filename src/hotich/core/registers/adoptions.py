@@ -8,6 +8,7 @@ found never blocks the child.
 
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _forms as forms
+from hotich.core.registers._copies import with_copies
 from hotich.core.registers._people_words import (
     ADOPTIVE_FATHER,
     ADOPTIVE_MOTHER,
@@ -43,31 +44,39 @@ def _adult(role: str, words: PersonWords, *, adopts: bool) -> tuple[Field, ...]:
     )
 
 
-_FIELDS = (
-    *blocks.head(
-        blocks.of_entry("decision_number", vi("Số giấy chứng nhận hoặc quyết định")),
-        blocks.of_entry("decision_on", vi("Ngày giấy chứng nhận hoặc quyết định"), Kind.DATE),
-        sheet=False,
+_FIELDS = with_copies(
+    (
+        *blocks.head(
+            blocks.of_entry("decision_number", vi("Số giấy chứng nhận hoặc quyết định")),
+            blocks.of_entry("decision_on", vi("Ngày giấy chứng nhận hoặc quyết định"), Kind.DATE),
+            sheet=False,
+        ),
+        *blocks.person("child", parts=_CHILD_PARTS, principal=True),
+        *_adult("adoptive_father", ADOPTIVE_FATHER, adopts=True),
+        *_adult("adoptive_mother", ADOPTIVE_MOTHER, adopts=True),
+        *_adult("giver_father", GIVER_FATHER, adopts=False),
+        *_adult("giver_mother", GIVER_MOTHER, adopts=False),
+        blocks.of_entry("giving.relation", vi("Quan hệ của người giao với trẻ"), section="giving"),
+        blocks.of_entry("giving.institution", vi("Cơ sở nuôi dưỡng giao trẻ"), section="giving"),
+        blocks.of_entry(
+            "giving.representative",
+            vi("Người đại diện cơ sở nuôi dưỡng"),
+            Kind.NAME,
+            section="giving",
+        ),
+        blocks.of_entry(
+            "giving.representative_post",
+            vi("Chức vụ người đại diện cơ sở nuôi dưỡng"),
+            section="giving",
+        ),
+        *blocks.signing(vi("Người ký Giấy chứng nhận nuôi con nuôi"), sheet=False),
     ),
-    *blocks.person("child", parts=_CHILD_PARTS, principal=True),
-    *_adult("adoptive_father", ADOPTIVE_FATHER, adopts=True),
-    *_adult("adoptive_mother", ADOPTIVE_MOTHER, adopts=True),
-    *_adult("giver_father", GIVER_FATHER, adopts=False),
-    *_adult("giver_mother", GIVER_MOTHER, adopts=False),
-    blocks.of_entry("giving.relation", vi("Quan hệ của người giao với trẻ"), section="giving"),
-    blocks.of_entry("giving.institution", vi("Cơ sở nuôi dưỡng giao trẻ"), section="giving"),
-    blocks.of_entry(
-        "giving.representative",
-        vi("Người đại diện cơ sở nuôi dưỡng"),
-        Kind.NAME,
-        section="giving",
-    ),
-    blocks.of_entry(
-        "giving.representative_post",
-        vi("Chức vụ người đại diện cơ sở nuôi dưỡng"),
-        section="giving",
-    ),
-    *blocks.signing(vi("Người ký Giấy chứng nhận nuôi con nuôi"), sheet=False),
+    homes={
+        "adoptive_mother": ("adoptive_father",),
+        "adoptive_father": ("adoptive_mother",),
+        "giver_mother": ("giver_father", "child"),
+        "giver_father": ("giver_mother", "child"),
+    },
 )
 _PRINTED = blocks.printed(_FIELDS)
 

@@ -10,6 +10,7 @@ from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
 from hotich.core.registers import _forms as forms
 from hotich.core.registers._blocks import ETHNICITIES
+from hotich.core.registers._copies import with_copies
 from hotich.core.registers._people_words import BIRTH_DECLARANT
 from hotich.core.registers._spec import (
     Edition,
@@ -315,17 +316,27 @@ _FATHER_IN_SHEET = (
 )
 _ABROAD = blocks.abroad()
 
-_FIELDS = (
-    *_ENTRY,
-    *_CHILD,
-    *_CHILD_IN_SHEET,
-    *_MOTHER,
-    *_MOTHER_IN_SHEET,
-    *_FATHER,
-    *_FATHER_IN_SHEET,
-    *_DECLARANT,
-    *_ABROAD,
-    *_SIGNING,
+_FIELDS = with_copies(
+    (
+        *_ENTRY,
+        *_CHILD,
+        *_CHILD_IN_SHEET,
+        *_MOTHER,
+        *_MOTHER_IN_SHEET,
+        *_FATHER,
+        *_FATHER_IN_SHEET,
+        *_DECLARANT,
+        *_ABROAD,
+        *_SIGNING,
+    ),
+    homes={"father": ("mother",), "mother": ("father",)},
+    askers={"declarant": ("father", "mother")},
+    singles={
+        "child.hometown": ("child.place_of_birth",),
+        "child.place_of_birth": ("child.hometown",),
+        "mother.ethnicity": ("child.ethnicity",),
+        "father.ethnicity": ("child.ethnicity",),
+    },
 )
 # `child.parentage` is printed in no book: it is what the parents' columns of the entry amount to.
 _UNPRINTED = (

@@ -9,6 +9,7 @@ same. The declarant (người đi khai tử) is no mention.
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
 from hotich.core.registers import _forms as forms
+from hotich.core.registers._copies import with_copies
 from hotich.core.registers._people_words import DEATH_DECLARANT
 from hotich.core.registers._spec import Event, EventKind, Field, Kind, RegisterType, Role, Section
 from hotich.core.registers.columns_158 import KT_48_COLUMNS
@@ -129,19 +130,27 @@ _DECLARED = (
     ),
 )
 
-_FIELDS = (
-    *blocks.head(kinds=lists.DEATH_REGISTRATION_KINDS),
-    *_DECEASED,
-    *_NOTICE,
-    *blocks.asker(
-        "declarant",
-        words=DEATH_DECLARANT,
-        relations={"relation": vi("Quan hệ với người chết")},
-        columns={"relation": "nycQuanHe"},
+_FIELDS = with_copies(
+    (
+        *blocks.head(kinds=lists.DEATH_REGISTRATION_KINDS),
+        *_DECEASED,
+        *_NOTICE,
+        *blocks.asker(
+            "declarant",
+            words=DEATH_DECLARANT,
+            relations={"relation": vi("Quan hệ với người chết")},
+            columns={"relation": "nycQuanHe"},
+        ),
+        *_DECLARED,
+        *blocks.abroad(),
+        *blocks.signing(vi("Người ký Trích lục khai tử")),
     ),
-    *_DECLARED,
-    *blocks.abroad(),
-    *blocks.signing(vi("Người ký Trích lục khai tử")),
+    singles={
+        "deceased.death_place": ("deceased.residence",),
+        "deceased.residence": ("deceased.death_place",),
+        "death_notice.issued_on": ("deceased.death_date",),
+        "declarant.paper_issued_at": ("deceased.paper_issued_at",),
+    },
 )
 _IN_NOTES = tuple(field.id for field in _DECLARED)
 

@@ -9,6 +9,7 @@ not a fact that is compared.
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
 from hotich.core.registers import _forms as forms
+from hotich.core.registers._copies import with_copies
 from hotich.core.registers._people_words import HUSBAND, WIFE
 from hotich.core.registers._spec import Event, EventKind, Field, Kind, RegisterType, Role, Section
 from hotich.core.registers.columns_158 import KH_44_COLUMNS
@@ -84,20 +85,24 @@ _LATER = (
     ),
 )
 
-_FIELDS = (
-    *blocks.head(
-        blocks.of_entry(
-            "established_on",
-            vi("Ngày xác lập quan hệ hôn nhân"),
-            Kind.DATE,
-            column="ngayXacLapQuanHeHonNhan",
+_FIELDS = with_copies(
+    (
+        *blocks.head(
+            blocks.of_entry(
+                "established_on",
+                vi("Ngày xác lập quan hệ hôn nhân"),
+                Kind.DATE,
+                column="ngayXacLapQuanHeHonNhan",
+            ),
+            kinds=lists.MARRIAGE_REGISTRATION_KINDS,
         ),
-        kinds=lists.MARRIAGE_REGISTRATION_KINDS,
+        *spouses(sheet=True),
+        *_LATER,
+        *blocks.abroad(),
+        *blocks.signing(vi("Người ký Giấy chứng nhận kết hôn")),
     ),
-    *spouses(sheet=True),
-    *_LATER,
-    *blocks.abroad(),
-    *blocks.signing(vi("Người ký Giấy chứng nhận kết hôn")),
+    homes={"wife": ("husband",), "husband": ("wife",)},
+    singles={"entry.established_on": ("entry.registered_on",)},
 )
 _PRINTED = blocks.printed(_FIELDS, *(field.id for field in _LATER))
 

@@ -9,6 +9,7 @@ on the kind.
 from hotich.core.registers import _blocks as blocks
 from hotich.core.registers import _choices as lists
 from hotich.core.registers import _forms as forms
+from hotich.core.registers._copies import with_copies
 from hotich.core.registers._people_words import RECOGNISED_CHILD, RECOGNISED_PARENT, REQUESTER
 from hotich.core.registers._spec import Event, EventKind, Kind, RegisterType, Role, Section
 from hotich.core.registers.columns_158 import CMC_50_COLUMNS
@@ -19,34 +20,40 @@ _PARTS = (
     "residence_kind", "residence", *blocks.PAPERS,
 )  # fmt: skip
 
-_FIELDS = (
-    *blocks.head(
-        blocks.of_entry("decision_number", vi("Số quyết định"), column="quyetDinhSo"),
-        blocks.of_entry(
-            "recognition_kind",
-            vi("Loại xác nhận"),
-            Kind.CHOICE,
-            column="loaiXacNhan",
-            choices=lists.RECOGNITION_KINDS,
+_FIELDS = with_copies(
+    (
+        *blocks.head(
+            blocks.of_entry("decision_number", vi("Số quyết định"), column="quyetDinhSo"),
+            blocks.of_entry(
+                "recognition_kind",
+                vi("Loại xác nhận"),
+                Kind.CHOICE,
+                column="loaiXacNhan",
+                choices=lists.RECOGNITION_KINDS,
+            ),
+            kinds=lists.RECOGNITION_REGISTRATION_KINDS,
         ),
-        kinds=lists.RECOGNITION_REGISTRATION_KINDS,
+        *blocks.person(
+            "parent", parts=_PARTS, words=RECOGNISED_PARENT, prefix="cm", principal=True
+        ),
+        *blocks.person("child", parts=_PARTS, words=RECOGNISED_CHILD, prefix="nc", principal=True),
+        *blocks.asker(
+            "requester",
+            words=REQUESTER,
+            relations={
+                "relation_to_child": vi("Quan hệ của người yêu cầu với người được nhận"),
+                "relation_to_parent": vi("Quan hệ của người yêu cầu với người nhận"),
+            },
+            columns={
+                "relation_to_child": "nycQHNguoiDuocNhan",
+                "relation_to_parent": "nycQHNguoiNhan",
+            },
+        ),
+        *blocks.abroad(),
+        *blocks.signing(),
     ),
-    *blocks.person("parent", parts=_PARTS, words=RECOGNISED_PARENT, prefix="cm", principal=True),
-    *blocks.person("child", parts=_PARTS, words=RECOGNISED_CHILD, prefix="nc", principal=True),
-    *blocks.asker(
-        "requester",
-        words=REQUESTER,
-        relations={
-            "relation_to_child": vi("Quan hệ của người yêu cầu với người được nhận"),
-            "relation_to_parent": vi("Quan hệ của người yêu cầu với người nhận"),
-        },
-        columns={
-            "relation_to_child": "nycQHNguoiDuocNhan",
-            "relation_to_parent": "nycQHNguoiNhan",
-        },
-    ),
-    *blocks.abroad(),
-    *blocks.signing(),
+    homes={"child": ("parent",), "parent": ("child",)},
+    askers={"requester": ("parent", "child")},
 )
 
 RECOGNITIONS = RegisterType(
