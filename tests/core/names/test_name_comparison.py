@@ -10,6 +10,7 @@ from hotich.core.names import (
     REASON_WORDS,
     NameRelation,
     compare_names,
+    comparison,
     letter_differences,
     reason_words,
 )
@@ -106,6 +107,17 @@ def test_decomposed_text_compares_like_composed(one: str, other: str):
     decomposed = unicodedata.normalize("NFD", one)
     assert compare_names(decomposed, other) == compare_names(one, other)
     assert compare_names(decomposed, one).relation is SAME
+
+
+letters_like_names = st.text("aàậăoòộuùưyýỳiíđĐÐðnNgGhHtTqQß-'. \u200b\u0303\u0323", max_size=9)
+
+
+@given(names | letters_like_names, names | letters_like_names)
+def test_words_of_plain_letters_come_to_what_the_steps_come_to(one: str, other: str):
+    found = [compare_names(one, text) for text in (other, one.upper())]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(comparison, "_compare_plain", lambda *_: None)
+        assert [compare_names(one, text) for text in (other, one.upper())] == found
 
 
 @given(st.text(max_size=15) | names, st.text(max_size=15) | names)

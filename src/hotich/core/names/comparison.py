@@ -1,9 +1,10 @@
 """Are two written names the same, the same in another notation, or different?"""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from hotich.core.names.forms import (
@@ -71,6 +72,11 @@ REASON_WORDS: Final[Mapping[str, str]] = {
 
 _REGIONAL: Final = frozenset({frozenset({"hoàng", "huỳnh"}), frozenset({"vũ", "võ"})})
 _NGUYEN: Final = "ng\u0303"
+_PLAIN: Final = re.compile(
+    "[A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00ef\u00f1-\u00f6\u00f8-\u0111"
+    "\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]+"
+)
+"""Letters of Vietnamese and other Latin ones that no step but those of `_WORDWISE` changes."""
 
 
 def reason_words(comparison: NameComparison) -> tuple[str, ...]:
@@ -95,6 +101,9 @@ def compare_names(book: str, population: str) -> NameComparison:
     left, right = squeeze(verbatim(book)), squeeze(verbatim(population))
     if left == right:
         return NameComparison(NameRelation.SAME)
+    plain = _compare_plain(left.split(), right.split())
+    if plain is not None:
+        return plain
     one, other, shortened = _fitted(_canonical(left), _canonical(right))
     if one == other:
         return NameComparison(NameRelation.NOTATION, _notations(left, right, shortened=shortened))
@@ -129,11 +138,73 @@ _STEPS: Final[Mapping[str, Callable[[str], str]]] = {
 }
 
 
+_WORDWISE: Final = ("tone_placement", "y_i", "case")
+"""The steps that change words of plain letters, each word by itself."""
+
+
 def _canonical(text: str, *, leave_out: str = "") -> str:
+    return _stepwise(text, leave_out)[0]
+
+
+def _stepwise(text: str, leave_out: str = "") -> tuple[str, set[str]]:
+    """Return the canonical form, and the codes of the steps that changed anything."""
+    ordered, changing = "", set[str]()
     for code, step in _STEPS.items():
-        if code != leave_out:
-            text = order_marks(step(text))
-    return squeeze(text)
+        if code == leave_out:
+            continue
+        made = step(text)
+        if made != text:
+            changing.add(code)
+        if made != ordered:
+            ordered = order_marks(made)
+        text = ordered
+    return squeeze(text), changing
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of plain letters: its canonical form, that without each step, and its marks."""
+
+    canonical: str
+    without: tuple[str, ...]
+    bare: str
+    marks: int
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain_word(word: str) -> _Word | None:
+    if not _PLAIN.fullmatch(word):
+        return None
+    canonical = _canonical(word)
+    without = tuple(_canonical(word, leave_out=code) for code in _WORDWISE)
+    return _Word(canonical, without, bare(canonical), marks(canonical))
+
+
+def _compare_plain(left: list[str], right: list[str]) -> NameComparison | None:
+    """Return what word by word is known of two names of plain letters; None asks the long way.
+
+    Nearly all names are such, and words are few: what a word becomes is kept. No step joins or
+    parts such words, and none is an abbreviation.
+    """
+    one = [word for word in map(_plain_word, left) if word]
+    other = [word for word in map(_plain_word, right) if word]
+    if len(one) != len(left) or len(other) != len(right):
+        return None
+    words, others = [word.canonical for word in one], [word.canonical for word in other]
+    if words == others:
+        pairs = [(a.without, b.without) for a, b in zip(one, other, strict=True)]
+        codes = {
+            code
+            for place, code in enumerate(_WORDWISE)
+            if any(a[place] != b[place] for a, b in pairs)
+        }
+        return NameComparison(NameRelation.NOTATION, _in_order(codes)) if codes else None
+    if [word.bare for word in one] == [word.bare for word in other]:
+        unlike = [(a, b) for a, b in zip(one, other, strict=True) if a.canonical != b.canonical]
+        missing = _side_lacking([(a.marks, b.marks) for a, b in unlike])
+        if missing is not None:
+            return NameComparison(missing, ("marks_missing",))
+    return NameComparison(NameRelation.DIFFERS, _differences(words, others))
 
 
 def _notations(left: str, right: str, *, shortened: bool) -> tuple[str, ...]:
@@ -143,7 +214,8 @@ def _notations(left: str, right: str, *, shortened: bool) -> tuple[str, ...]:
         one, other, _ = _fitted(_canonical(left, leave_out=code), _canonical(right, leave_out=code))
         return one != other
 
-    needed = {code for code in _STEPS if is_needed(code)}
+    tried = _stepwise(left)[1] | _stepwise(right)[1]
+    needed = {code for code in tried if is_needed(code)}
     if shortened:
         needed.add("abbreviation")
     ordered = {order_marks(left), order_marks(right)}
@@ -181,17 +253,24 @@ def _abbreviates(short: str, full: str) -> bool:
 def _missing_marks(left: list[str], right: list[str]) -> NameRelation | None:
     if [bare(word) for word in left] != [bare(word) for word in right]:
         return None
-    pairs = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
-    if all(marks(a) == 0 for a, _ in pairs):
+    pairs = zip(left, right, strict=True)
+    return _side_lacking([(marks(a), marks(b)) for a, b in pairs if a != b])
+
+
+def _side_lacking(counted: Iterable[tuple[int, int]]) -> NameRelation | None:
+    """Return which side is wholly bare, given the marks of each two words that are unlike."""
+    counts = list(counted)
+    if not any(book for book, _ in counts):
         return NameRelation.DIACRITICS_MISSING_IN_BOOK
-    if all(marks(b) == 0 for _, b in pairs):
+    if not any(population for _, population in counts):
         return NameRelation.DIACRITICS_MISSING_IN_POPULATION
     return None
 
 
 def _differences(left: list[str], right: list[str]) -> tuple[str, ...]:
-    one, other = " ".join(left), " ".join(right)
-    if without_thi(one) == without_thi(other):
+    if any(bare(word) == "thi" for word in (*left, *right)) and (
+        without_thi(" ".join(left)) == without_thi(" ".join(right))
+    ):
         return ("thi_missing",)
     if sorted(left) == sorted(right):
         return ("word_order",)
