@@ -55,6 +55,35 @@ class Reservation(models.Model):
         ]
 
 
+class PassingKind(models.TextChoices):
+    """How a number left the officer who typed it."""
+
+    HANDED_ON = "handed_on", _("để lại cho người khác nhập tiếp")
+    RELEASED = "released", _("người phụ trách cho thôi giữ")
+    TAKEN_OVER = "taken_over", _("người khác nhập tiếp")
+
+
+class Passing(models.Model):
+    """A half-typed number that left an officer: handed on, released by the chief, taken over.
+
+    Whoever had it is told until he has read it (`seen_at`).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uuid = models.UUIDField(unique=True, default=uuid4)
+    reservation = models.ForeignKey(Reservation, on_delete=models.PROTECT, related_name="passings")
+    kind = models.CharField(max_length=12, choices=PassingKind.choices)
+    from_officer = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    to_officer = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+    recorded_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["from_officer", "seen_at"], name="passing_told")]
+
+
 class Draft(models.Model):
     """What an officer has typed of an entry so far; overwritten, outside the audit."""
 
@@ -66,6 +95,23 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["officer", "entry"], name="draft_one_per_officer"),
+        ]
+
+
+class PinnedField(models.Model):
+    """Whether an officer keeps a field's text from entry to entry of a book (F4), or lets it go.
+
+    A preference like a draft: outside the audit, and never register text by itself.
+    """
+
+    officer = models.ForeignKey(OFFICER, on_delete=models.CASCADE, related_name="+")
+    book = models.ForeignKey("registers.Book", on_delete=models.CASCADE, related_name="+")
+    field = models.CharField(max_length=60)
+    held = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "book", "field"], name="pin_one_per_field"),
         ]
 
 
@@ -135,6 +181,27 @@ class EntryVersion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["entry", "version"], name="entry_version_once"),
+        ]
+
+
+class BlockConfirmation(models.Model):
+    """How long the clerk looked at a block before he said that he had read it in the book.
+
+    `offered` fields were taken over as they were offered. Shown to the clerk himself, and to him
+    alone; it never stops a save.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="confirmations")
+    version = models.PositiveIntegerField()
+    section = models.CharField(max_length=40)
+    offered = models.PositiveSmallIntegerField()
+    milliseconds = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "version", "section"], name="confirmation_once"
+            ),
         ]
 
 
