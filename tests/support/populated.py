@@ -15,6 +15,7 @@ from hotich.apps.entry import actions as entry
 from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.models import Entry, Mention, PlaceMeaning, Reservation
 from hotich.apps.entry.places import resolve_place_once
+from hotich.apps.entry.queues import Queue
 from hotich.apps.entry.settling import Act, possible, settling
 from hotich.apps.handover.models import OutgoingFile
 from hotich.apps.jobs.models import Job, JobState
@@ -90,7 +91,7 @@ def populate(staff: Staff, folder: Path) -> Places:
 
 _PLAIN = (
     ("congan", "home accounts:sign_in set_language web:gallery"),
-    ("congan", "entry:desk entry:find"),
+    ("congan", "entry:desk entry:find entry:missing"),
     ("tuphap", "entry:number_requests registers:overview registers:inventory registers:register"),
     ("tuphap", "registers:import registers:confirm_import registers:export registers:queue"),
     ("lanhdao", "registers:statistics registers:statistics_file registers:editions"),
@@ -151,6 +152,9 @@ def _shelf(staff: Staff, places: Places) -> Book:
     places.put("tuphap", "checking:void_gap", uuid=gap.pk)
     places.put("tuphap", "checking:void_excess", uuid=excess.pk)
     places.put("congan", "population:person", person=person.uuid)
+    for queue in Queue:
+        places.put("congan", "entry:queue", queue=queue.value)
+    places.put("congan", "entry:open_item", queue=Queue.UNDECIDED.value, item=open_one.pk)
     return book
 
 

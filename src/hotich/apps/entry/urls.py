@@ -13,6 +13,7 @@ from hotich.apps.entry.views import (
     notes,
     numbers,
     places,
+    queues,
     rest,
     settling,
     suggesting,
@@ -27,7 +28,6 @@ _typing = [
     path("nhap/<uuid:reservation>/bo-giu/", blind.release, name="release"),
     path("nhap/<uuid:reservation>/ket-luan/", rest.verdict, name="verdict"),
     path("nhap/<uuid:reservation>/luu/", rest.save, name="save"),
-    path("nhap/<uuid:reservation>/trang/<uuid:image>/", blind.scan, name="scan"),
     path("nhap/<uuid:reservation>/nhap-tam/", rest.keep_draft, name="draft"),
 ]
 _entries = [
@@ -67,6 +67,11 @@ _places = [
     path("dia-danh/<uuid:uuid>/rut/", places.void, name="void_place"),
     path("dia-danh/<uuid:uuid>/so-sanh-lai/", places.compare, name="compare_place"),
 ]
+_queues = [
+    path("hang-doi/so-thieu/", queues.missing, name="missing"),
+    path("hang-doi/<slug:queue>/", queues.queue, name="queue"),
+    path("hang-doi/<slug:queue>/<uuid:item>/", queues.open_item, name="open_item"),
+]
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("tim/", desk.search, name="find"),
@@ -75,6 +80,7 @@ urlpatterns = [
     path("quyen/<uuid:book>/so-khac/", books.reserve_other, name="reserve_other"),
     path("quyen/<uuid:book>/nhap-sot/", books.permit_late, name="permit_late"),
     path("quyen/<uuid:book>/goi-y/", suggesting.suggest, name="suggest"),
+    *_queues,
     *_typing,
     *_entries,
     *_settling,

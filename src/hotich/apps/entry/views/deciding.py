@@ -16,10 +16,11 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, candidates, queries
 from hotich.apps.entry.asking import terms_of_mention, texts_of
 from hotich.apps.entry.forms import LifeForm
-from hotich.apps.entry.models import Decision, Mention
+from hotich.apps.entry.models import Decision, Mention, Outcome
 from hotich.apps.entry.problems import EvidenceError
 from hotich.apps.entry.values import type_of
 from hotich.apps.entry.views.entries import mention_or_404
+from hotich.apps.entry.views.walking import go_on
 from hotich.apps.entry.views.words import EXPECTED, sentence
 from hotich.apps.population.explaining import explain
 from hotich.apps.population.lookups import LookupResult
@@ -83,7 +84,10 @@ def _conclude_absent(request: OfficerRequest, found: Mention, lookup: UUID | Non
 def _done(request: OfficerRequest, found: Mention, decision: Decision) -> HttpResponse:
     words = state_of(decision.outcome).words
     messages.success(request, _("Đã kết luận: %(outcome)s.") % {"outcome": words})
-    return go_to(request, reverse("entry:entry", args=[found.entry_id]))
+    done = reverse("entry:entry", args=[found.entry_id])
+    if queries.outcome_of(found.entry) is Outcome.UNDECIDED:
+        return go_to(request, done)
+    return go_on(request, found.entry_id, otherwise=done)
 
 
 def _texts(found: Mention) -> dict[str, str]:

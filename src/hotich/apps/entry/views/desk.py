@@ -8,13 +8,15 @@ from django.views.decorators.http import require_GET, require_POST
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
-from hotich.apps.entry import actions, queries, workload
+from hotich.apps.entry import actions, queries, queues, workload
 from hotich.apps.entry.forms import FindForm
 from hotich.apps.entry.listing import listed
+from hotich.apps.entry.views.queues import shown_standings
 from hotich.apps.population.life_queries import alerts_for
 from hotich.web.responses import UNPROCESSABLE
 
-MOST = 20
+# Of each queue the desk shows what waits longest; all of it has a page of its own.
+MOST = 5
 
 
 @require_GET
@@ -38,19 +40,24 @@ def search(request: OfficerRequest) -> HttpResponse:
 
 
 def _desk(request: OfficerRequest, form: FindForm) -> HttpResponse:
-    actor = request.actor
-    returned = list(queries.returned_entries(actor)[:MOST])
-    undecided = list(queries.undecided_entries(actor, waiting=False)[:MOST])
-    waiting = list(queries.undecided_entries(actor, waiting=True)[:MOST])
-    actions.record_view(by=actor, entries=[*returned, *undecided, *waiting], reason="danh sách chờ")
+    actor, at = request.actor, timezone.now()
+    standings = shown_standings(request)
+    fronts = [
+        (title, one, list(queues.rows_of(actor, one.queue, at=at)[:MOST]))
+        for title, one in standings
+        if one.count
+    ]
+    named = [entry for _title, _one, rows in fronts for entry in queues.entries_in(rows)]
+    if named:
+        actions.record_view(by=actor, entries=named, reason="danh sách chờ")
     context = {
         "form": form,
         "alerts": alerts_for(actor),
-        "shelves": workload.shelves_of(actor, as_of=timezone.now()),
+        "shelves": workload.shelves_of(actor, as_of=at),
         "held": workload.numbers_held(actor),
-        "returned": listed(returned, workload.return_reasons(returned)),
-        "undecided": listed(undecided),
-        "waiting": listed(waiting),
-        "most": MOST,
+        "standings": standings,
+        "fronts": [
+            (title, one, queues.lines_of(one.queue, rows, at=at)) for title, one, rows in fronts
+        ],
     }
     return render(request, "entry/desk.html", context)

@@ -19,6 +19,7 @@ from hotich.apps.entry import actions, queries, sheets, workload
 from hotich.apps.entry.forms import CorrectionForm, ReasonForm
 from hotich.apps.entry.models import Entry, FieldValue, Mention
 from hotich.apps.entry.noting import Sent, tell_notes
+from hotich.apps.entry.paper import paper_of
 from hotich.apps.entry.parties import Parties, Party, parties_of_entry
 from hotich.apps.entry.problems import (
     NotCorrectableError,
@@ -29,6 +30,7 @@ from hotich.apps.entry.reading import tell
 from hotich.apps.entry.returning import LOCKED
 from hotich.apps.entry.typed import TypedValue
 from hotich.apps.entry.values import type_of
+from hotich.apps.entry.views.walking import go_on
 from hotich.apps.entry.views.words import EXPECTED, at_field, sentence
 from hotich.apps.population.actions import view_person
 from hotich.apps.registers.queries import book_label, state_of
@@ -79,7 +81,7 @@ def correct(request: OfficerRequest, entry: UUID) -> HttpResponse:
         form.add_error(None, sentence(fault))
         return _correction_page(request, found, form)
     messages.success(request, _("Đã lưu bản sửa %(version)s.") % {"version": saved.version})
-    return go_to(request, reverse("entry:entry", args=[found.pk]))
+    return go_on(request, found.pk, otherwise=reverse("entry:entry", args=[found.pk]))
 
 
 @require_POST
@@ -319,12 +321,10 @@ def _correction_page(
         "shown_errors": not fresh,
         "stale": stale,
         "returns": returns,
-        "image": page_image(found.book, found.page) if found.page else None,
+        "viewer": paper_of(request.actor, found),
         "blocks": sheets.blocks(
             form,
             assessment,
-            offers={},
-            dittos={},
             focus=focus or f"{type_of(found).principal_roles[0].code}.full_name",
         ),
         **_verdict(found, assessment),

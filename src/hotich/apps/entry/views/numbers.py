@@ -45,6 +45,7 @@ from hotich.apps.entry.problems import (
     PersonSharedError,
     SecondOfficerError,
 )
+from hotich.apps.entry.views.walking import go_on
 from hotich.apps.entry.views.words import SHARED
 from hotich.apps.population import actions as population
 from hotich.apps.population import problems
@@ -54,7 +55,7 @@ from hotich.apps.tracking.showing import shown_date
 from hotich.core.registers import PARENTAGE, Kind, number_fact
 from hotich.core.words import vi
 from hotich.web.pagination import page_of_rows
-from hotich.web.responses import UNPROCESSABLE, go_to
+from hotich.web.responses import UNPROCESSABLE
 
 S = RequestState
 ENDED_TAB: Final = "ket-thuc"
@@ -173,7 +174,7 @@ def number_act(request: OfficerRequest, uuid: UUID, act: str) -> HttpResponse:
             _say(form, fault)
         else:
             messages.success(request, said)
-            return go_to(request, reverse("entry:number_request", args=[uuid]))
+            return go_on(request, uuid, otherwise=reverse("entry:number_request", args=[uuid]))
     return _page(request, found, bound=(act, form), status=UNPROCESSABLE)
 
 
@@ -207,6 +208,9 @@ def _page(
     offered.sort(key=lambda one: not one.is_main)
     if offered and not any(one.is_open or one.is_danger for one in offered[:1]):
         offered[0] = replace(offered[0], is_open=True)
+    if offered and status == 200:
+        for first in offered[0].form.visible_fields()[:1]:
+            first.field.widget.attrs["data-focus"] = True
     # What was refused and is not open (any more) is said on top.
     refused = bound[1] if bound is not None and bound[0] not in open_acts else None
     context = {

@@ -1,6 +1,6 @@
 """The page on which the differences of a case are settled, one form for each possible step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -20,6 +20,7 @@ from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions
 from hotich.apps.entry.concluding import live_link
+from hotich.apps.entry.paper import paper_of
 from hotich.apps.entry.problems import NotLinkedError, PersonSharedError, SecondOfficerError
 from hotich.apps.entry.settling import (
     Act,
@@ -34,10 +35,12 @@ from hotich.apps.entry.settling_forms import (
     UndoForm,
 )
 from hotich.apps.entry.views.settling_acts import LABELS, REFUSED, form_of, refusal, run
+from hotich.apps.entry.views.walking import go_on
 from hotich.apps.entry.views.words import SHARED
 from hotich.apps.population.models import Person
 from hotich.apps.population.queries import person_values
 from hotich.apps.tracking import actions as tracking
+from hotich.apps.tracking import queries as tracking_queries
 from hotich.apps.tracking.models import Case, RemedyKind, Step
 from hotich.apps.tracking.queries import Tracked, listed
 from hotich.apps.tracking.showing import shown_date
@@ -45,6 +48,7 @@ from hotich.apps.tracking.steps import due_on
 from hotich.core.discrepancies import FieldRelation
 from hotich.core.words import vi
 from hotich.web.comparison import ComparisonRow, comparison_row
+from hotich.web.register_form import input_name
 from hotich.web.responses import UNPROCESSABLE, go_to
 from hotich.web.states import State
 
@@ -85,8 +89,9 @@ class Offered:
 
 @dataclass(frozen=True)
 class Shown:
-    """A difference on the page."""
+    """A difference on the page; `name` is that of the field's input."""
 
+    name: str
     tracked: Tracked
     row: ComparisonRow
     tone: str
@@ -129,7 +134,10 @@ def settle_act(request: OfficerRequest, uuid: UUID, target: UUID, act: str) -> H
             form.add_error(field if field in form.fields else None, text)
         else:
             messages.success(request, _("Đã ghi. Bước tiếp theo hiện trên trang."))
-            return go_to(request, reverse("entry:settle", args=[uuid]))
+            here = reverse("entry:settle", args=[uuid])
+            if tracking_queries.get_case(request.actor, uuid).closed_at is None:
+                return go_to(request, here)
+            return go_on(request, uuid, otherwise=here)
     return _page(request, found, bound=(chosen, form), status=UNPROCESSABLE)
 
 
@@ -157,7 +165,7 @@ def settle_undo(request: OfficerRequest, uuid: UUID) -> HttpResponse:
             )
         else:
             messages.success(request, _("Đã gỡ liên kết. Mục theo dõi đã đóng."))
-            return go_to(request, reverse("entry:settle", args=[uuid]))
+            return go_on(request, uuid, otherwise=reverse("entry:settle", args=[uuid]))
     return _page(request, found, undo=form, status=UNPROCESSABLE)
 
 
@@ -201,12 +209,16 @@ def _page(
     may_work = is_open and request.actor.may(Permission.CASE_WORK)
     may_undo = is_open and request.actor.may(Permission.ENTRY_TYPE)
     linked = may_undo and found.mention is not None and live_link(case.mention) is not None
+    shown = [_shown(request, found, one, bound) for one in found.tracked]
+    if status == 200:  # else at what was refused
+        _focus(act.form for one in shown for act in one.acts)
     context = {
         "case": case,
         "row": row,
-        "shown": [_shown(request, found, one, bound) for one in found.tracked],
+        "shown": shown,
         "person": _person(case),
         "entry": found.entry,
+        "viewer": paper_of(request.actor, found.entry) if found.entry else None,
         "entry_url": _url("entry:entry", found.entry.pk) if found.entry else "",
         "correct_url": _correct_url(found),
         "is_locked": found.is_locked,
@@ -220,6 +232,14 @@ def _page(
         "undo": (undo or UndoForm(prefix="undo")) if linked else None,
     }
     return render(request, "entry/settle.html", context, status=status)
+
+
+def _focus(forms: Iterable[Form]) -> None:
+    """Let the work begin at the first thing that can be done about what differs."""
+    fields = (bound for form in forms for bound in form.visible_fields())
+    first = next(fields, None)
+    if first is not None:
+        first.field.widget.attrs["data-focus"] = True
 
 
 def _shown(
@@ -254,7 +274,9 @@ def _shown(
         for remedy in one.remedies
     )
     return Shown(
-        one, replace(row, state=ended), _STEP_TONES.get(one.step, "info"), files, tuple(acts)
+        input_name(held.field),
+        one,
+        replace(row, state=ended), _STEP_TONES.get(one.step, "info"), files, tuple(acts)
     )
 
 
