@@ -24,6 +24,8 @@ REGISTER = env.text("HOTICH_REGISTER", "embedded")
 EDITIONS_DIR = Path(env.text("HOTICH_EDITIONS_DIR", str(HOME / "editions")))
 # What is open about a book's entries goes along when the book passes to another office.
 BOOK_FOLLOWERS = ("hotich.apps.entry.custody.follow_book",)
+# What must not have happened on an entry that its typist takes back into typing.
+UNDO_GUARDS = ("hotich.apps.checking.resting.is_signed",)
 EXCHANGE = Path(env.text("HOTICH_EXCHANGE", str(HOME / "exchange")))
 KEYS = HOME / "keys"
 MEDIA = HOME / "media"

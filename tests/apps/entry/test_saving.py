@@ -286,11 +286,12 @@ def test_the_number_stays_as_the_book_writes_it(book, clerk):
 
 def test_saving_releases_the_number_and_deletes_the_draft(book, clerk):
     held = actions.reserve_next(by=clerk, book=book.pk)
-    assert actions.save_draft(by=clerk, entry=held.entry, fields={"child-full_name": "Mai"})
+    assert actions.save_draft(by=clerk, entry=held.entry, fields={"child-full_name": "Mai"}).is_kept
     actions.save_entry(by=clerk, given=EntryInput(held.pk, uuid4(), typed()))
     assert draft_of(clerk, held.entry) is None
     assert Reservation.objects.get(pk=held.pk).released_at is not None
-    assert not actions.save_draft(by=clerk, entry=held.entry, fields={"child-full_name": "late"})
+    late = actions.save_draft(by=clerk, entry=held.entry, fields={"child-full_name": "late"})
+    assert not late.is_kept
     assert not Draft.objects.exists()
 
 

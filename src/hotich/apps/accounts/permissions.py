@@ -13,6 +13,7 @@ class Permission(StrEnum):
     SCAN_ATTACH = "scan.attach"
     ENTRY_TYPE = "entry.type"  # reserve, look up, type, link, decide
     ENTRY_VIEW = "entry.view"
+    TYPING_LEAD = "typing.lead"  # let others type a number that an officer holds
     PERSON_VIEW = "person.view"
     CASE_WORK = "case.work"  # tracking list: minutes, establish, guide, remedies
     CASE_VIEW = "case.view"
@@ -101,6 +102,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.POLICE_CHIEF: _POLICE
     | {
         _P.NUMBER_RELEASE,
+        _P.TYPING_LEAD,
         _P.WORKSTATION_CHECK,
         _P.AUDIT_VIEW,
         _P.REPORT_VIEW,

@@ -2,9 +2,10 @@
 
 from hotich.apps.entry.comparing_again import compare_again
 from hotich.apps.entry.correcting import correct_entry, decide_again, may_correct, void_entry
-from hotich.apps.entry.drafting import save_draft
+from hotich.apps.entry.drafting import give_up_draft, save_draft
 from hotich.apps.entry.linking import conclude_not_found, link_mention, person_created, undo_link
 from hotich.apps.entry.notes import add_note, may_note, void_note
+from hotich.apps.entry.passing import hand_on, mark_passings_read, release_held, take_over
 from hotich.apps.entry.places import resolve_place_once, void_resolution
 from hotich.apps.entry.reserving import (
     release,
@@ -20,6 +21,7 @@ from hotich.apps.entry.returning import (
     record_view,
 )
 from hotich.apps.entry.saving import Saved, save_entry
+from hotich.apps.entry.undoing import undo_entry
 
 __all__ = [
     "Saved",
@@ -28,7 +30,10 @@ __all__ = [
     "conclude_not_found",
     "correct_entry",
     "decide_again",
+    "give_up_draft",
+    "hand_on",
     "link_mention",
+    "mark_passings_read",
     "mark_returned",
     "may_correct",
     "may_note",
@@ -37,6 +42,7 @@ __all__ = [
     "person_created",
     "record_view",
     "release",
+    "release_held",
     "renew",
     "reserve_missing",
     "reserve_next",
@@ -44,6 +50,8 @@ __all__ = [
     "resolve_place_once",
     "save_draft",
     "save_entry",
+    "take_over",
+    "undo_entry",
     "undo_link",
     "void_entry",
     "void_note",

@@ -30,6 +30,37 @@ class NumberTakenError(Exception):
         self.until = until
 
 
+class TakenOverError(Exception):
+    """Another officer of the team types this number now, with what was typed of it."""
+
+    def __init__(self, holder: str, at: datetime) -> None:
+        super().__init__()
+        self.holder = holder
+        self.at = at
+
+
+class HalfTypedError(Exception):
+    """Another officer left the number half typed; it is taken over rather than begun anew."""
+
+    def __init__(self, holder: str, reservation: UUID) -> None:
+        super().__init__()
+        self.holder = holder
+        self.reservation = reservation
+
+
+class UndoRefusedError(Exception):
+    """The last saved entry cannot be taken back into typing.
+
+    `why`: not_own, not_last, closed (the book is past typing), returned, checked, corrected (by
+    another officer), noted, decided (another officer's conclusion), case (somebody works on it),
+    request (somebody has acted on the number request), allotted, shared.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class AlreadyEnteredError(Exception):
     """The number has been entered."""
 

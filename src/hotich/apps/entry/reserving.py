@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.entry import addressing
-from hotich.apps.entry.models import Entry, Permit, Reservation
+from hotich.apps.entry.models import Draft, Entry, Passing, Permit, Reservation
 from hotich.apps.entry.problems import (
     AlreadyEnteredError,
+    HalfTypedError,
     NotTypingError,
     NumberTakenError,
     OccurrenceReasonError,
@@ -26,13 +27,16 @@ from hotich.core.registers import EntryNumber, Role, read_entry_number
 
 LASTS = timedelta(minutes=15)
 LIVE = Q(released_at__isnull=True)
+# Ran out or was handed on; what the clerk gave free himself was let go before its time.
+RAN_OUT = Q(released_at__gte=F("until"))
 
 
 def reserve_next(*, by: Actor, book: UUID, year: int | None = None) -> Reservation:
     """Take the number after the highest entered or reserved in the book's year, and return it.
 
     Without a year, the first that the book declares and, when it spans several, the one last
-    typed in. An officer who holds a number of the book's year already gets that one back.
+    typed in. An officer who holds a number of the book's year already gets that one back, and so
+    does one who typed half of it when it ran out.
 
     Raises: NotTypingError; Book.DoesNotExist.
     """
@@ -40,10 +44,13 @@ def reserve_next(*, by: Actor, book: UUID, year: int | None = None) -> Reservati
     with writing(by) as at:
         held = _typable(by, book)
         wanted = _year_of(held, year)
-        _release_expired(at)
+        release_expired(at)
         mine = _held_by(by, held, wanted)
         if mine is not None:
             return _renewed(mine, at)
+        unfinished = _left_by(by, held, wanted)
+        if unfinished is not None:
+            return revive(unfinished, at)
         number = EntryNumber(highest_number(held, wanted) + 1)
         return _take(by, held, addressing.address(held, wanted, number), at)
 
@@ -57,7 +64,7 @@ def reserve_missing(*, by: Actor, book: UUID, year: int | None = None) -> Reserv
     with writing(by) as at:
         held = _typable(by, book)
         wanted = _year_of(held, year)
-        _release_expired(at)
+        release_expired(at)
         gaps = missing_numbers(held, wanted, limit=1)
         if not gaps:
             return None
@@ -75,8 +82,8 @@ def reserve_number(
 ) -> Reservation:
     """Take the number as the book writes it; `occurrence` 1, 2 … for one that stands again.
 
-    Raises: UnreadableNumberError; NumberTakenError; AlreadyEnteredError; OccurrenceReasonError;
-    NotTypingError; Book.DoesNotExist.
+    Raises: UnreadableNumberError; NumberTakenError; HalfTypedError; AlreadyEnteredError;
+    OccurrenceReasonError; NotTypingError; Book.DoesNotExist.
     """
     by.require(Permission.ENTRY_TYPE)
     read = read_entry_number(number)
@@ -89,7 +96,7 @@ def reserve_number(
         wanted = _year_of(held, year)
         if not may_type(by, held) and permit_for(held, wanted, read) is None:
             raise NotTypingError
-        _release_expired(at)
+        release_expired(at)
         key = addressing.address(held, wanted, read, occurrence)
         mine = Reservation.objects.filter(LIVE, key.query, officer=by.officer_id).first()
         if mine is not None:
@@ -146,31 +153,34 @@ def revive(held: Reservation, at: datetime) -> Reservation:
     Raises: NumberTakenError; AlreadyEnteredError.
     """
     if held.released_at is not None:
-        _release_expired(at)
-        _refuse_taken(_key_of(held))
+        release_expired(at)
+        refuse_taken(key_of(held))
         held.released_at = None
     return _renewed(held, at)
 
 
 def highest_number(book: Book, year: int) -> int:
-    """Return the highest number entered or held in the sequence; 0 when none is."""
+    """Return the highest number entered, held or half typed in the sequence; 0 when none is."""
     sequence = addressing.series(book, year)
     entered = Entry.objects.filter(sequence, voided_at__isnull=True)
     reserved = Reservation.objects.filter(LIVE, sequence)
+    left = begun(Reservation.objects.filter(RAN_OUT, sequence))
     tops = (
         rows.order_by("-number").values_list("number", flat=True).first()
-        for rows in (entered, reserved)
+        for rows in (entered, reserved, left)
     )
     return max((top for top in tops if top), default=0)
 
 
 def missing_numbers(book: Book, year: int, *, limit: int = 200) -> list[int]:
-    """Return the numbers below the highest that are neither entered nor held, smallest first."""
+    """Return the numbers below the highest that nobody entered, holds or left half typed."""
     sequence = addressing.series(book, year)
     entered = Entry.objects.filter(sequence, voided_at__isnull=True)
     reserved = Reservation.objects.filter(LIVE, sequence)
+    left = begun(Reservation.objects.filter(RAN_OUT, sequence))
     used = set(entered.values_list("number", flat=True))
     used |= set(reserved.values_list("number", flat=True))
+    used |= set(left.values_list("number", flat=True))
     gaps: list[int] = []
     for number in range(1, max(used, default=0)):
         if number not in used:
@@ -178,6 +188,13 @@ def missing_numbers(book: Book, year: int, *, limit: int = 200) -> list[int]:
             if len(gaps) == limit:
                 break
     return gaps
+
+
+def begun(rows: QuerySet[Reservation]) -> QuerySet[Reservation]:
+    """Return those of the reservations of which something was typed and nothing saved."""
+    draft = Draft.objects.filter(entry=OuterRef("entry"), officer=OuterRef("officer"))
+    entered = Entry.objects.filter(pk=OuterRef("entry"))
+    return rows.filter(Exists(draft), ~Exists(entered))
 
 
 def current_year(book: Book) -> int:
@@ -221,17 +238,31 @@ def _held_by(by: Actor, book: Book, year: int) -> Reservation | None:
     return mine.order_by("recorded_at").first()
 
 
+def _left_by(by: Actor, book: Book, year: int) -> Reservation | None:
+    """Return the number that ran out while the officer typed it; not one that he handed on."""
+    rows = Reservation.objects.filter(RAN_OUT, book=book, year=year, officer=by.officer_id)
+    passed = Passing.objects.filter(reservation=OuterRef("pk"), from_officer=by.officer_id)
+    for row in begun(rows).filter(~Exists(passed)).order_by("recorded_at"):
+        entered = Entry.objects.filter(key_of(row).query, voided_at__isnull=True)
+        held = Reservation.objects.filter(LIVE, key_of(row).query)
+        if not entered.exists() and not held.exists():
+            return row
+    return None
+
+
 def _renewed(held: Reservation, at: datetime) -> Reservation:
     held.until = at + LASTS
     held.save(update_fields=["until", "released_at"])
     return held
 
 
-def _release_expired(at: datetime) -> None:
+def release_expired(at: datetime) -> None:
+    """Release every reservation that has run out, inside a write."""
     Reservation.objects.filter(LIVE, until__lte=at).update(released_at=at)
 
 
-def _key_of(held: Reservation) -> addressing.Address:
+def key_of(held: Reservation) -> addressing.Address:
+    """Return the key of the number that the reservation holds."""
     return addressing.Address(
         held.original_office,
         held.register_type,
@@ -243,7 +274,11 @@ def _key_of(held: Reservation) -> addressing.Address:
     )
 
 
-def _refuse_taken(key: addressing.Address) -> None:
+def refuse_taken(key: addressing.Address) -> None:
+    """Do nothing when the number is neither entered nor held.
+
+    Raises: AlreadyEnteredError; NumberTakenError.
+    """
     entered = Entry.objects.filter(key.query, voided_at__isnull=True).first()
     if entered is not None:
         raise AlreadyEnteredError(entered.pk)
@@ -261,7 +296,14 @@ def _take(
     written: str = "",
     reason: str = "",
 ) -> Reservation:
-    _refuse_taken(key)
+    refuse_taken(key)
+    left = begun(Reservation.objects.filter(~LIVE, key.query)).select_related("officer")
+    mine = left.filter(officer=by.officer_id).order_by("recorded_at").last()
+    if mine is not None:
+        return revive(mine, at)  # what he typed of it is there again
+    other = left.filter(RAN_OUT).first()
+    if other is not None:
+        raise HalfTypedError(other.officer.full_name, other.pk)
     taken = Reservation.objects.create(
         book=book,
         **key.columns,

@@ -24,6 +24,9 @@ SHARED = vi(
 EXPECTED = (
     problems.NotTypingError,
     problems.NumberTakenError,
+    problems.TakenOverError,
+    problems.HalfTypedError,
+    problems.UndoRefusedError,
     problems.AlreadyEnteredError,
     problems.EvidenceError,
     problems.AlreadyLinkedError,
@@ -45,6 +48,14 @@ def sentence(fault: Exception) -> str:
         text = _("Số này đang do %(holder)s giữ đến %(until)s. Hãy chọn số khác hoặc chờ.")
         until = f"{timezone.localtime(fault.until):%H:%M}"
         return text % {"holder": fault.holder, "until": until}
+    if isinstance(fault, problems.TakenOverError):
+        text = _("%(holder)s đã nhận nhập tiếp số này lúc %(at)s, cùng những gì đã gõ.")
+        return text % {"holder": fault.holder, "at": f"{timezone.localtime(fault.at):%H:%M}"}
+    if isinstance(fault, problems.HalfTypedError):
+        text = _("%(holder)s đã gõ dở số này. Hãy nhập tiếp phần gõ dở, hoặc chọn số khác.")
+        return text % {"holder": fault.holder}
+    if isinstance(fault, problems.UndoRefusedError):
+        return _undo(fault.why)
     if isinstance(fault, problems.EvidenceError):
         return _evidence(fault.why)
     return _plain().get(type(fault), _("Chưa làm được. Hãy tải lại trang rồi thử lại."))
@@ -92,3 +103,22 @@ def _evidence(why: str) -> str:
         "search": _("Kết quả tra cứu không còn dùng được. Hãy tra cứu lại."),
     }
     return sentences[_EVIDENCE.get(why, "search")]
+
+
+def _undo(why: str) -> str:
+    reasons = {
+        "not_own": _("không phải bạn đã nhập trường hợp này"),
+        "not_last": _("sau đó bạn đã lưu trường hợp khác của quyển sổ này"),
+        "closed": _("quyển sổ không còn mở để nhập"),
+        "returned": _("trường hợp này đã bị trả lại"),
+        "checked": _("trường hợp này đã có người đối soát"),
+        "corrected": _("người khác đã sửa trường hợp này"),
+        "noted": _("trường hợp này đã có ghi chú của sổ"),
+        "decided": _("người khác đã kết luận về người trong sổ"),
+        "case": _("đã có người giải quyết mục theo dõi"),
+        "request": _("đề nghị cấp số định danh đã có người xử lý"),
+        "allotted": _("số định danh đã được cấp"),
+        "shared": _("người nhập mới còn được liên kết ở trường hợp khác"),
+    }
+    text = _("Không hoàn tác được: %(why)s. Hãy mở lại để sửa, hoặc hủy trường hợp.")
+    return text % {"why": reasons[why]}
