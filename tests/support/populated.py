@@ -76,7 +76,6 @@ def populate(staff: Staff, folder: Path) -> Places:
     for login, names in _PLAIN:
         places.put(login, names)
     shelf = _shelf(staff, places)
-    _typing(staff, places, shelf)
     _written_places(staff, places, shelf)
     _findings(staff, places, shelf)
     _deaths(staff, places)
@@ -86,6 +85,7 @@ def populate(staff: Staff, folder: Path) -> Places:
     _existing(staff, places, folder)
     _bulk(staff, places, folder)
     _road(staff, places)
+    _typing(staff, places, shelf)  # last: what is saved above would take the numbers held
     return places
 
 
@@ -171,11 +171,14 @@ def _child(one: Entry) -> Mention:
 
 
 def _typing(staff: Staff, places: Places, book: Book) -> None:
-    """Hold three numbers: one before the look-up, one linked, one that nobody is."""
+    """Hold a number in three books: one before the look-up, one linked, one that nobody is."""
     clerk = staff.actor("congan")
+    second, third = (
+        entering_book(staff, years=((year, 10, 40),), volume=f"{year}") for year in (2003, 2004)
+    )
 
-    def held(name: str, *, wide: bool = False, **state: object) -> Reservation:
-        one = entry.reserve_next(by=clerk, book=book.pk)
+    def held(within: Book, name: str, *, wide: bool = False, **state: object) -> Reservation:
+        one = entry.reserve_next(by=clerk, book=within.pk)
         result = looked_up(clerk, one, {"child.full_name": name}, wide=wide)
         if state:
             told = {"step": "rest", "token": str(uuid4()), "lookup": str(result.lookup), **state}
@@ -185,9 +188,9 @@ def _typing(staff: Staff, places: Places, book: Book) -> None:
     person = given_person(full_name="Mai Thị Năm")
     image = attach_page(by=staff.actor("tuphap"), book=book, page="1", file=BytesIO(png(shade=9)))
     for one in (
-        held("Mai Thị Năm"),
-        held("Mai Thị Năm", identity="link", person=str(person.uuid)),
-        held("Không Có Ai", wide=True, identity="none", person=""),
+        held(second, "Mai Thị Năm"),
+        held(third, "Không Có Ai", wide=True, identity="none", person=""),
+        held(book, "Mai Thị Năm", identity="link", person=str(person.uuid)),
     ):
         for name in ("type", "look_up", "choose", "back", "release", "verdict", "save", "draft"):
             places.put("congan", f"entry:{name}", reservation=one.pk)

@@ -126,6 +126,11 @@ def _row(
     )
 
 
+def in_words(field: Field, text: str) -> str:
+    """Return what `shown` returned in the language of the page: a sex is a code, no book's text."""
+    return gettext(text) if field.kind is Kind.SEX else text
+
+
 def told(definition: RegisterType, role: str) -> tuple[Field, ...]:
     """Return the facts shown of a candidate: what is typed blind of him, his name and his date."""
     own = {f"{role}.full_name", f"{role}.birth_date"}
@@ -156,13 +161,15 @@ def _runs(
     said = shown(spec, person.get(spec.person_field_of(role) or "", ""))
     if not said:
         return ()
+    plain = (LetterRun(in_words(spec, said), differs=False),)
     typed = texts.get(spec.id, "")
     if not typed.strip():
-        return (LetterRun(said, differs=False),)
+        return plain
     value = register_value(spec, TypedValue(typed, Reading.CLEAR), book_year=year)
-    same = normalise(spec, said, book_year=year)
-    if value.normalised and value.normalised == same:
-        return (LetterRun(said, differs=False),)
+    if value.normalised and value.normalised == normalise(spec, said, book_year=year):
+        return plain
+    if spec.kind is Kind.SEX:
+        return (LetterRun(plain[0].text, differs=True),)
     own = shown(spec, value.normalised) if value.normalised and spec.kind == "date" else typed
     return letter_differences(own, said)[1]
 

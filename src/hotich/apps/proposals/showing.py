@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from hotich.apps.entry import candidates
 from hotich.apps.entry.asking import texts_of
+from hotich.apps.entry.candidates import in_words
 from hotich.apps.entry.naming import number_label
 from hotich.apps.entry.offering import shown
 from hotich.apps.entry.typed import TypedValue, register_value
@@ -180,12 +181,12 @@ def _label(definition: RegisterType, role: str, spec: Field) -> str:
 def _runs(spec: Field, text: str, held: str, year: int) -> tuple[Runs, Runs]:
     """Return both sides, marked where they differ; () for a side that is missing."""
     if not (text.strip() and held):
-        return _plain(text), _plain(held)
+        return _plain(text), _plain(in_words(spec, held))
     said = register_value(spec, TypedValue(text), book_year=year)
     if said.normalised and said.normalised == normalise(spec, held, book_year=year):
-        return _plain(text), _plain(held)
+        return _plain(text), _plain(in_words(spec, held))
     own = shown(spec, said.normalised) if said.normalised and spec.kind is Kind.DATE else text
-    return letter_differences(own, held)
+    return letter_differences(own, in_words(spec, held))
 
 
 def _plain(text: str) -> Runs:
