@@ -23,7 +23,14 @@ from hotich.apps.scans.actions import NewPage, attach_pages
 from hotich.cli.worker import run_one
 from hotich.core.places import dated_name, gazetteer
 from hotich.core.registers import register_type
-from hotich.documents.register_page import PrintedBook, book_images, book_pdf, pages_of, written
+from hotich.documents.register_page import (
+    PrintedBook,
+    book_boxes,
+    book_images,
+    book_pdf,
+    pages_of,
+    written,
+)
 from hotich.synth.books import SampleBook, SampleEntry
 from hotich.synth.demo import demo_options
 from hotich.synth.world import SampleWorld, collect
@@ -192,11 +199,14 @@ def _load_books(world: SampleWorld, justice: Actor, team: Team, folder: Path) ->
         registers.assign_book(by=justice, book=book, team=team)
         printed = _printed(sample, held)
         (folder / f"{sample.office_code}-{sample.year}.pdf").write_bytes(book_pdf(printed))
-        pages = zip(printed.pages, book_images(printed), strict=True)
+        pages = zip(printed.pages, book_images(printed), book_boxes(printed), strict=True)
         attach_pages(
             by=justice,
             book=book,
-            pages=[NewPage(page.page, io.BytesIO(image)) for page, image in pages],
+            pages=[
+                NewPage(page.page, io.BytesIO(image), rows, sample.year)
+                for page, image, rows in pages
+            ],
         )
 
 

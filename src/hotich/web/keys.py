@@ -39,6 +39,13 @@ KEYS = (
     Key("other_meaning", "Alt+H", vi("Hai bên khác nghĩa")),
     Key("return_entry", "Alt+R", vi("Trả lại để sửa")),
     Key("page_scan", "Alt+S", vi("Ẩn, hiện trang quét bên cạnh")),
+    Key("zoom_in", "Alt+=", vi("Phóng to trang quét")),
+    Key("zoom_out", "Alt+-", vi("Thu nhỏ trang quét")),
+    Key("fit_width", "Alt+0", vi("Trang quét vừa bề ngang")),
+    Key("rotate", "Alt+Q", vi("Xoay trang quét")),
+    Key("contrast", "Alt+C", vi("Đổi tương phản trang quét")),
+    Key("narrow_pane", "Alt+,", vi("Thu hẹp trang quét, rộng ô nhập")),
+    Key("widen_pane", "Alt+.", vi("Mở rộng trang quét, hẹp ô nhập")),
     Key("next_page", "PageDown", vi("Trang sau của sổ")),
     Key("previous_page", "PageUp", vi("Trang trước của sổ")),
 )

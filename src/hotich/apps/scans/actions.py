@@ -11,9 +11,11 @@ from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import get_book
 from hotich.apps.scans.files import StoredFile, store
 from hotich.apps.scans.labels import pages_of
-from hotich.apps.scans.models import PageImage
+from hotich.apps.scans.marking import add_marks
+from hotich.apps.scans.models import PageImage, Source
 from hotich.apps.scans.queries import get_image
 from hotich.core.names import verbatim
+from hotich.documents.page_boxes import RowBoxes
 
 
 class PageTakenError(Exception):
@@ -38,10 +40,12 @@ class ReasonMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """A file to attach, and the page label it gets."""
+    """A file to attach, the page label it gets, and what a printed page says of its entries."""
 
     label: str
     file: IO[bytes]
+    rows: Sequence[RowBoxes] = ()
+    year: int | None = None
 
 
 def attach_page(*, by: Actor, book: Book, page: str, file: IO[bytes]) -> PageImage:
@@ -67,7 +71,7 @@ def attach_pages(*, by: Actor, book: Book, pages: Sequence[NewPage]) -> list[Pag
                 Book.objects.filter(pk=book.pk, voided_at__isnull=True, holding_office=by.office_id)
             ).get()
             return [
-                _attach(by, mine, page.label, file, position)
+                _attach(by, mine, page, file, position)
                 for position, (page, file) in enumerate(zip(pages, stored, strict=True))
             ]
     except BaseException:
@@ -106,8 +110,8 @@ def view_image(*, by: Actor, image: PageImage) -> PageImage:
     return seen
 
 
-def _attach(by: Actor, book: Book, label: str, file: StoredFile, position: int) -> PageImage:
-    page = verbatim(label).strip()
+def _attach(by: Actor, book: Book, new: NewPage, file: StoredFile, position: int) -> PageImage:
+    page = verbatim(new.label).strip()
     live = PageImage.objects.filter(voided_at__isnull=True).select_related("book")
     of_office = live.filter(book__holding_office=by.office_id, sha256=file.sha256)
     if same := of_office.select_related("book__original_office").first():
@@ -131,4 +135,6 @@ def _attach(by: Actor, book: Book, label: str, file: StoredFile, position: int) 
             recorded_at=at,
         )
         record(by, "scan.attached", image.pk, after={"book": book.pk, "sha256": file.sha256})
+        if new.rows:
+            add_marks(by=by, image=image, rows=new.rows, year=new.year, source=Source.PRINTED)
     return image

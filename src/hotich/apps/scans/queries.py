@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
@@ -37,10 +37,12 @@ def images_of(book: Book, *, at: datetime | None = None) -> QuerySet[PageImage]:
 
 
 def every_image_of(book: Book) -> QuerySet[PageImage]:
-    """Return all images of the book, voided ones last."""
+    """Return all images of the book, voided ones last, with how many rows each has marked."""
+    in_force = Count("marks__rows", filter=Q(marks__replaced_at__isnull=True))
     return (
         PageImage.objects.filter(book=book)
         .select_related("by", "voided_by")
+        .annotate(marked_rows=in_force)
         .order_by(
             F("voided_at").asc(nulls_first=True), F("first_page").asc(nulls_first=True), "page"
         )

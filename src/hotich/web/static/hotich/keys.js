@@ -36,7 +36,7 @@ document.addEventListener("keydown", (event) => {
   const target = nearest(combination(event));
   if (!target) return;
   event.preventDefault();
-  if (event.repeat) return;
+  if (event.repeat && !target.hasAttribute("data-repeats")) return;
   if (target.matches("input:not([type=checkbox], [type=radio], [type=submit]), textarea, select")) target.focus();
   else {
     target.click();

@@ -41,7 +41,7 @@ def overview(request: OfficerRequest) -> HttpResponse:
 @page(Permission.BOOK_VIEW)
 def book(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     """Show the scanned pages of a book; attach further ones."""
-    found = _book(request, uuid)
+    found = book_or_404(request, uuid)
     may_attach = request.actor.may(Permission.SCAN_ATTACH)
     if request.method == "POST" and not may_attach:
         raise NotPermittedError(Permission.SCAN_ATTACH)
@@ -68,7 +68,7 @@ def book(request: OfficerRequest, uuid: UUID) -> HttpResponse:
 @page(Permission.BOOK_VIEW)
 def summary(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     """Show the scan axis of a book as a part of another page."""
-    found = _book(request, uuid)
+    found = book_or_404(request, uuid)
     return render(request, "scans/_summary.html", {"book": found, "state": scan_state(found)})
 
 
@@ -76,7 +76,7 @@ def summary(request: OfficerRequest, uuid: UUID) -> HttpResponse:
 @page(Permission.ENTRY_VIEW)
 def image(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     """Send the image itself; who looked is recorded before a byte leaves."""
-    found = actions.view_image(by=request.actor, image=_image(request, uuid))
+    found = actions.view_image(by=request.actor, image=image_or_404(request, uuid))
     try:
         content = path_of(found).open("rb")
     except FileNotFoundError as lost:
@@ -90,7 +90,7 @@ def image(request: OfficerRequest, uuid: UUID) -> HttpResponse:
 @page(Permission.SCAN_ATTACH)
 def void(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     """Void an image, with a reason."""
-    found = _image(request, uuid)
+    found = image_or_404(request, uuid)
     if found.voided_at is not None:
         raise Http404
     form = VoidForm(request.POST if request.method == "POST" else None)
@@ -121,14 +121,16 @@ def _attach(request: OfficerRequest, found: Book, form: AttachForm) -> int:
     return 0
 
 
-def _book(request: OfficerRequest, uuid: UUID) -> Book:
+def book_or_404(request: OfficerRequest, uuid: UUID) -> Book:
+    """Return a book of the officer's office, or the page that does not exist."""
     try:
         return get_book(request.actor, uuid)
     except Book.DoesNotExist as missing:
         raise Http404 from missing
 
 
-def _image(request: OfficerRequest, uuid: UUID) -> PageImage:
+def image_or_404(request: OfficerRequest, uuid: UUID) -> PageImage:
+    """Return an image of a book of the officer's office, or the page that does not exist."""
     try:
         return get_image(request.actor, uuid)
     except PageImage.DoesNotExist as missing:
