@@ -194,7 +194,8 @@ def _typing(staff: Staff, places: Places, book: Book) -> None:
     ):
         for name in ("type", "look_up", "choose", "back", "release", "verdict", "save", "draft"):
             places.put("congan", f"entry:{name}", reservation=one.pk)
-    places.put("congan", "entry:scan", reservation=one.pk, image=image.pk)
+    places.put("congan", "scans:pane", uuid=image.pk)
+    places.put("congan", "scans:layout", uuid=book.pk)
 
 
 def _written_places(staff: Staff, places: Places, book: Book) -> None:
@@ -328,7 +329,8 @@ def _books(staff: Staff, places: Places) -> None:
     places.put("tuphap", "registers:void_page_fault", uuid=fault.pk)
     image = attach_page(by=staff.actor("tuphap"), book=new, page="1", file=BytesIO(png()))
     places.put("tuphap", "scans:book scans:summary", uuid=new.pk)
-    places.put("tuphap", "scans:image scans:void", uuid=image.pk)
+    places.put("tuphap", "scans:image scans:void scans:mark scans:unmark", uuid=image.pk)
+    places.put("tuphap", "scans:fields", uuid=new.pk)
 
 
 def _small_rooms(staff: Staff, places: Places, folder: Path) -> None:

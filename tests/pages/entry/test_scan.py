@@ -32,20 +32,13 @@ def test_the_scan_stands_beside_both_steps(typing, scanned):
 
 def test_the_scan_turns_to_the_page_beside(typing, scanned):
     first, second = scanned
-    turned = typing.client.get(reverse("entry:scan", args=[typing.held.pk, second.pk]))
+    turned = typing.client.get(reverse("scans:pane", args=[second.pk]))
     assert reverse("scans:image", args=[second.pk]) in html(turned)
-    assert reverse("entry:scan", args=[typing.held.pk, first.pk]) in html(turned)
+    assert reverse("scans:pane", args=[first.pk]) in html(turned)
 
 
 def test_no_pane_without_a_scan(typing):
-    assert 'id="scan"' not in html(typing.client.get(typing.url("type")))
-
-
-def test_a_scan_of_another_book_is_not_found(typing, staff):
-    other = entering_book(staff, volume="02/1998")
-    image = attach_page(by=staff.actor("tuphap"), book=other, page="1", file=BytesIO(png()))
-    strange = reverse("entry:scan", args=[typing.held.pk, image.pk])
-    assert typing.client.get(strange).status_code == 404
+    assert 'data-viewer' not in html(typing.client.get(typing.url("type")))
 
 
 def test_the_scan_stands_beside_a_correction(page, book, clerk, scanned):

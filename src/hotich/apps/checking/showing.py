@@ -19,14 +19,16 @@ from hotich.apps.entry.listing import ListedEntry, listed
 from hotich.apps.entry.models import Entry, FieldValue, Link
 from hotich.apps.entry.noting import NoteLine, lines_of
 from hotich.apps.entry.offering import shown
+from hotich.apps.entry.paper import row_number
 from hotich.apps.entry.queries import last_decision, values_of
 from hotich.apps.entry.reading import ORIGINS
 from hotich.apps.entry.typed import AGREES
 from hotich.apps.population.queries import person_values
 from hotich.apps.registers.definitions import definition as definition_of
+from hotich.apps.scans.boxes import number_key
 from hotich.core.registers import Field, Origin, Reading, RegisterType
 from hotich.web.comparison import ComparisonRow, comparison_row
-from hotich.web.register_form import READINGS
+from hotich.web.register_form import READINGS, input_name
 from hotich.web.states import State
 
 # In the head of every entry already.
@@ -60,8 +62,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TextTold:
-    """A field as written in the book."""
+    """A field as written in the book; `name` is that of its input."""
 
+    name: str
     label: str
     text: str
     basic: bool
@@ -113,6 +116,11 @@ class EntryTold:
     def page(self) -> str:
         """Return the page of the book, "" when it was not read."""
         return self.entry.page
+
+    @property
+    def row_number(self) -> str:
+        """Return the number by which the entry is found on a marked page."""
+        return number_key(row_number(self.entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +231,12 @@ def _text(field: Field, value: FieldValue) -> TextTold:
     if value.text and origin not in _BY_HAND:
         notes.append(gettext(ORIGINS[origin]))
     return TextTold(
-        gettext(field.label), value.text, field.basic, tuple(notes), is_confirmed=value.confirmed
+        input_name(field.id),
+        gettext(field.label),
+        value.text,
+        field.basic,
+        tuple(notes),
+        is_confirmed=value.confirmed,
     )
 
 

@@ -28,7 +28,6 @@ _typing = [
     path("nhap/<uuid:reservation>/bo-giu/", blind.release, name="release"),
     path("nhap/<uuid:reservation>/ket-luan/", rest.verdict, name="verdict"),
     path("nhap/<uuid:reservation>/luu/", rest.save, name="save"),
-    path("nhap/<uuid:reservation>/trang/<uuid:image>/", blind.scan, name="scan"),
     path("nhap/<uuid:reservation>/nhap-tam/", rest.keep_draft, name="draft"),
 ]
 _entries = [

@@ -21,11 +21,11 @@ from hotich.apps.checking.showing import BookPage, history_of, pages_of, tell
 from hotich.apps.checking.views.side import own_book, own_entry, side_of
 from hotich.apps.checking.words import REFUSALS, refusal
 from hotich.apps.entry.models import Entry
+from hotich.apps.entry.paper import paper_of
 from hotich.apps.entry.queries import entries_of
 from hotich.apps.registers.definitions import definition as definition_of
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label
-from hotich.apps.scans.queries import page_image
 from hotich.web.responses import UNPROCESSABLE, go_to
 
 REASON = "đối soát"
@@ -84,7 +84,7 @@ def sheet(request: OfficerRequest, uuid: UUID) -> HttpResponse:
         "can_accept": any(one.may_sign and one.line.is_to_do for one in told),
         "before": pages[place - 1] if place else None,
         "after": pages[place + 1] if place + 1 < len(pages) else None,
-        "image": page_image(book, wanted.label) if side is Side.JUSTICE else None,
+        "viewer": paper_of(request.actor, wanted.entries[0]) if side is Side.JUSTICE else None,
         "problem": problem,
     }
     status = UNPROCESSABLE if request.method == "POST" else 200
@@ -142,7 +142,7 @@ def _entry_page(
         "progress": progress,
         "before": entries[place - 1] if place else None,
         "after": entries[place + 1] if place + 1 < len(entries) else None,
-        "image": page_image(entry.book, entry.page) if side is Side.JUSTICE else None,
+        "viewer": paper_of(request.actor, entry) if side is Side.JUSTICE else None,
         "may_return": told.may_sign and not progress.is_locked,
         "sides": [one for one in Side if request.actor.may(queries.RIGHTS[one])],
     }

@@ -26,7 +26,7 @@ from hotich.apps.entry.problems import (
 )
 from hotich.apps.entry.queries import draft_of, get_reservation
 from hotich.apps.entry.typed import Identity
-from hotich.apps.entry.views.rest import rest_page, scan_context, workbar
+from hotich.apps.entry.views.rest import rest_page, workbar
 from hotich.apps.entry.views.words import sentence
 from hotich.apps.entry.workload import is_entered
 from hotich.apps.population.explaining import explain
@@ -34,7 +34,6 @@ from hotich.apps.population.lookups import LookupResult, LookupTerms
 from hotich.apps.population.lookups import look_up as search
 from hotich.apps.population.models import Breadth
 from hotich.apps.registers.definitions import printed_form
-from hotich.apps.scans.queries import images_of
 from hotich.core.registers import RegisterType
 from hotich.web.responses import UNPROCESSABLE, go_to, is_htmx
 
@@ -134,17 +133,6 @@ def release(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     actions.release(by=request.actor, reservation=held.pk)
     messages.info(request, _("Đã bỏ giữ số này."))
     return go_to(request, reverse("entry:desk"))
-
-
-@require_GET
-@page(Permission.ENTRY_TYPE)
-def scan(request: OfficerRequest, reservation: UUID, image: UUID) -> HttpResponse:
-    """Show another page of the book in the pane; sending the image itself records the view."""
-    held = reservation_or_404(request, reservation)
-    found = images_of(held.book).filter(pk=image).first()
-    if found is None:
-        raise Http404
-    return render(request, "entry/_scan.html", {"held": held, **scan_context(found)})
 
 
 def reservation_or_404(request: OfficerRequest, uuid: UUID) -> Reservation:

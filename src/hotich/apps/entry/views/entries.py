@@ -19,6 +19,7 @@ from hotich.apps.entry import actions, queries, sheets, workload
 from hotich.apps.entry.forms import CorrectionForm, ReasonForm
 from hotich.apps.entry.models import Entry, FieldValue, Mention
 from hotich.apps.entry.noting import Sent, tell_notes
+from hotich.apps.entry.paper import paper_of
 from hotich.apps.entry.parties import Parties, Party, parties_of_entry
 from hotich.apps.entry.problems import (
     NotCorrectableError,
@@ -320,7 +321,7 @@ def _correction_page(
         "shown_errors": not fresh,
         "stale": stale,
         "returns": returns,
-        "image": page_image(found.book, found.page) if found.page else None,
+        "viewer": paper_of(request.actor, found),
         "blocks": sheets.blocks(
             form,
             assessment,

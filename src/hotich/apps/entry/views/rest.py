@@ -41,8 +41,8 @@ from hotich.apps.population.actions import view_person
 from hotich.apps.registers.definitions import printed_form
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label
-from hotich.apps.scans.models import PageImage
-from hotich.apps.scans.queries import beside, images_of, page_image
+from hotich.apps.scans.queries import images_of, page_image
+from hotich.apps.scans.viewing import page_with, viewer
 from hotich.core.registers import Kind, RegisterType
 from hotich.web.responses import UNPROCESSABLE, go_to
 from hotich.web.states import state_of
@@ -157,27 +157,24 @@ def workbar(actor: Actor, held: Reservation, page_typed: str = "") -> dict[str, 
     """Return what stands above and beside both steps.
 
     Above: book, number, today's count, the entry before. Beside: the scan of the page typed, else
-    of the page the entry before stood on, else of the book's first page.
+    of the page the number is marked on, of the page of the entry before, of the book's first page.
     """
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     last = last_typed(actor, held.book)
     carried = last_values(held.book, held.year).get("entry.page")
     label = page_typed.strip() or (carried.text if carried else "")
-    image = page_image(held.book, label) if label else images_of(held.book).first()
+    number = shown_number(held.number, held.suffix, held.occurrence)
+    image = page_image(held.book, page_typed) if page_typed.strip() else None
+    image = image or page_with(held.book, number, held.year)
+    image = image or (page_image(held.book, label) if label else images_of(held.book).first())
     return {
         "book_label": book_label(held.book),
-        "number": shown_number(held.number, held.suffix, held.occurrence),
+        "number": number,
         "today": count_typed(actor, since=today),
         "last": last,
         "last_number": number_label(last) if last else "",
-        **scan_context(image),
+        "viewer": viewer(actor, held.book, image, number=number, year=held.year),
     }
-
-
-def scan_context(image: PageImage | None) -> dict[str, object]:
-    """Return what the pane of a page's scan shows: the image and the way to its neighbours."""
-    before, after = beside(image) if image else (None, None)
-    return {"image": image, "image_before": before, "image_after": after}
 
 
 def _kept(request: OfficerRequest, uuid: UUID) -> tuple[Reservation, Mapping[str, Any]]:

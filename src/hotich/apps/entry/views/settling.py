@@ -20,6 +20,7 @@ from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions
 from hotich.apps.entry.concluding import live_link
+from hotich.apps.entry.paper import paper_of
 from hotich.apps.entry.problems import NotLinkedError, PersonSharedError, SecondOfficerError
 from hotich.apps.entry.settling import (
     Act,
@@ -47,6 +48,7 @@ from hotich.apps.tracking.steps import due_on
 from hotich.core.discrepancies import FieldRelation
 from hotich.core.words import vi
 from hotich.web.comparison import ComparisonRow, comparison_row
+from hotich.web.register_form import input_name
 from hotich.web.responses import UNPROCESSABLE, go_to
 from hotich.web.states import State
 
@@ -87,8 +89,9 @@ class Offered:
 
 @dataclass(frozen=True)
 class Shown:
-    """A difference on the page."""
+    """A difference on the page; `name` is that of the field's input."""
 
+    name: str
     tracked: Tracked
     row: ComparisonRow
     tone: str
@@ -215,6 +218,7 @@ def _page(
         "shown": shown,
         "person": _person(case),
         "entry": found.entry,
+        "viewer": paper_of(request.actor, found.entry) if found.entry else None,
         "entry_url": _url("entry:entry", found.entry.pk) if found.entry else "",
         "correct_url": _correct_url(found),
         "is_locked": found.is_locked,
@@ -270,7 +274,12 @@ def _shown(
         for remedy in one.remedies
     )
     return Shown(
-        one, replace(row, state=ended), _STEP_TONES.get(one.step, "info"), files, tuple(acts)
+        input_name(held.field),
+        one,
+        replace(row, state=ended),
+        _STEP_TONES.get(one.step, "info"),
+        files,
+        tuple(acts),
     )
 
 

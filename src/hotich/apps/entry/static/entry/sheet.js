@@ -1,7 +1,6 @@
 /**
  * The entry sheet: U leaves the look-up undecided, data-word buttons give the clerk's word on two
- * texts that may mean the same, F8 puts in what the entry before had in this field. The scan beside
- * the form stays folded as the clerk left it, and Alt with an arrow moves it.
+ * texts that may mean the same, F8 puts in what the entry before had in this field.
  */
 import { isComposing, put, step } from "../hotich/typing.js";
 
@@ -24,17 +23,6 @@ function ditto(event) {
   if (!onward) control.focus();
 }
 
-const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-document.addEventListener("keydown", (event) => {
-  const page = document.querySelector("details[open] .scan__page");
-  const move = MOVES[event.key];
-  if (!page || !move || !event.altKey || event.ctrlKey || event.shiftKey) return;
-  if (event.defaultPrevented || event.target.matches("select")) return;
-  event.preventDefault();
-  page.scrollBy(move[0] * page.clientWidth * 0.4, move[1] * page.clientHeight * 0.4);
-});
-
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-word]");
   if (!button) return;
@@ -50,12 +38,3 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const same = fragment?.firstElementChild?.innerHTML.trim() === target?.innerHTML.trim();
   event.detail.shouldSwap = shouldSwap && !same;
 });
-
-for (const each of document.querySelectorAll("details[data-remember]")) {
-  const name = `hotich.folded.${each.dataset.remember}`;
-  each.open = sessionStorage.getItem(name) === null;
-  each.addEventListener("toggle", () => {
-    if (each.open) sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, "1");
-  });
-}
