@@ -11,7 +11,7 @@ from django.db import models
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "hotich"
 # From the highest room to the lowest, as in .importlinter.
 ORDER = (
-    ("reports", "oversight"),
+    ("reports", "oversight", "training"),
     ("campaign",),
     ("handover",),
     ("records",),

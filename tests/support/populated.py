@@ -36,6 +36,7 @@ from hotich.apps.scans.actions import attach_page
 from hotich.apps.tracking.actions import open_rejected
 from hotich.apps.tracking.models import Case, RemedyKind, RightSide
 from hotich.apps.tracking.queries import open_case_of
+from hotich.apps.training.actions import start_book
 from hotich.core.registers import BookNote
 from tests.support import acts, cases, handover, population, proposals, reports, sheets
 from tests.support.books import entering_book, given_book
@@ -85,6 +86,7 @@ def populate(staff: Staff, folder: Path) -> Places:
     _existing(staff, places, folder)
     _bulk(staff, places, folder)
     _road(staff, places)
+    _practice(staff, places)
     _typing(staff, places, shelf)  # last: what is saved above would take the numbers held
     return places
 
@@ -106,6 +108,7 @@ _PLAIN = (
     ("truongca", "oversight:computers"),
     ("tuphap", "existing:uploads existing:export"),
     ("c06", "population:imports handover:read"),
+    ("congan", "training:own training:start"),
     ("congan", "accounts:sign_out"),
 )
 
@@ -433,3 +436,9 @@ def _road(staff: Staff, places: Places) -> None:
     assert late is not None
     places.put("tuphap", "entry:permit", entry=late.pk)
     places.put("tuphap", "entry:permit_late", book=done.pk)
+
+
+def _practice(staff: Staff, places: Places) -> None:
+    """Ask for a practice book; no worker has printed it yet."""
+    practice = start_book(by=staff.actor("congan"), register_type="KS", seed=7)
+    places.put("congan", "training:score", practice=practice.pk)

@@ -16,6 +16,7 @@ KINDS: Mapping[str, str] = {
     "proposals.run": "hotich.apps.proposals.running:run",
     "checking.deliver": "hotich.apps.checking.delivering:run",
     "handover.package": "hotich.apps.handover.packing:run",
+    "training.prepare": "hotich.apps.training.preparing:run",
 }
 
 

@@ -31,6 +31,7 @@ class Item:
     view: str
     permissions: tuple[Permission, ...]
     beyond: tuple[str, ...] = ()
+    practice_only: bool = False
 
 
 ITEMS = (
@@ -61,6 +62,7 @@ ITEMS = (
     Item(vi("Báo cáo"), "reports:list", (Permission.REPORT_VIEW,)),
     Item(vi("Nạp dữ liệu dân cư"), "population:imports", (Permission.POPULATION_IMPORT,)),
     Item(vi("Nhật ký"), "oversight:audit", (Permission.AUDIT_VIEW,)),
+    Item(vi("Luyện tập"), "training:own", (Permission.ENTRY_TYPE,), practice_only=True),
 )
 
 
@@ -87,6 +89,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             {"label": gettext(item.label), "url": url, "active": url == here}
             for item in ITEMS
             if any(actor.may(permission) for permission in item.permissions)
+            and (settings.PRACTICE or not item.practice_only)
             and (url := urls[item.view])
         ],
     }

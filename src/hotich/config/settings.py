@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "hotich.apps.campaign",
     "hotich.apps.reports",
     "hotich.apps.oversight",
+    "hotich.apps.training",
 ]
 
 MIDDLEWARE = [

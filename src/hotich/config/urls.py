@@ -21,6 +21,7 @@ ROOMS = {
     "kho-khan/": "campaign",
     "bao-cao/": "reports",
     "nhat-ky/": "oversight",
+    "luyen-tap/": "training",
     "cong-viec/": "jobs",
 }
 
