@@ -35,6 +35,7 @@ from hotich.engines.matching.rule_sql import (
 )
 from hotich.engines.matching.sql import fill
 from hotich.engines.matching.store import Prepared
+from hotich.engines.matching.workers import Workers
 
 _TEXT_OF: Final = {
     "name": "full_name",
@@ -73,13 +74,13 @@ class EntryCoder:
         names: NameTable,
         rules: Rules,
         folder: Path,
-        processes: int,
+        workers: Workers,
     ) -> None:
         self.connection = connection
         self.names = names
         self.rules = rules
         self.folder = folder
-        self.processes = processes
+        self.workers = workers
         self.secret = bytes.fromhex(prepared.meta.secret)
         self.hashed = PartHash(self.secret)
         self.coder = Coder(connection, folder, self.hashed)
@@ -138,7 +139,7 @@ class EntryCoder:
             secret=self.secret,
             parts=hashed_parts(self.rules),
             folder=self.folder,
-            processes=self.processes,
+            workers=self.workers,
         )
         numbers = ", ".join(
             f"CASE WHEN r.folded = '' OR r.{form} = '' THEN 0 ELSE coalesce({form}.number, -1) END"

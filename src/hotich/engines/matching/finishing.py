@@ -4,7 +4,7 @@ The connection has the tables `book` (the entries), `proposals` and `store.raw` 
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from hotich.engines.matching.consistency import Comparer
 from hotich.engines.matching.errors import OutputExistsError
 from hotich.engines.matching.sql import fill, quoted
 from hotich.engines.matching.weighing import unpacked_row, unpacked_total
+from hotich.engines.matching.workers import Workers
 
 SUMMARY: Final = "summary.json"
 MATCHES: Final = "matches"
@@ -50,9 +51,12 @@ class Finisher:
     def _do(self, statement: str, /, **parts: str) -> None:
         self.connection.execute(fill(statement, **parts))
 
-    def compare(self, columns: frozenset[str]) -> int:
-        """Compare the linked entries, in these columns; return how many pairs of texts."""
-        comparer = Comparer(self.connection, self.folder, self.policy)
+    def compare(self, columns: frozenset[str], workers: Workers, check: Callable[[], None]) -> int:
+        """Compare the linked entries, in these columns; return how many pairs of texts.
+
+        `check` is called in between and may raise.
+        """
+        comparer = Comparer(self.connection, self.folder, self.policy, workers, check)
         linked = fill(
             "SELECT entry, {row} AS row FROM proposals WHERE identity = 'link'",
             row=unpacked_row("best"),

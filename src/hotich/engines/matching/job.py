@@ -1,6 +1,5 @@
 """Matches the entries of a file to a prepared population, and writes what it proposes."""
 
-import os
 import shutil
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,7 @@ from hotich.engines.matching.staging import Searcher
 from hotich.engines.matching.store import Prepared, file_digest, rules_digest
 from hotich.engines.matching.summary import Summary
 from hotich.engines.matching.weighing import Weigher
+from hotich.engines.matching.workers import Workers
 
 _CONSISTENCY: Final = "consistency"
 
@@ -69,14 +69,15 @@ def match(
             checkpoints=checkpoints,
             clock=Clock(progress, stop),
         )
-        summary = job.run(
-            entries,
-            limit=megabytes(memory),
-            processes=processes or os.cpu_count() or 1,
-            policy=policy or Policy(),
-            explain=explain,
-            as_csv=as_csv,
-        )
+        with Workers(processes) as workers:
+            summary = job.run(
+                entries,
+                limit=megabytes(memory),
+                workers=workers,
+                policy=policy or Policy(),
+                explain=explain,
+                as_csv=as_csv,
+            )
     finally:
         connection.close()
     if out.exists():
@@ -116,7 +117,7 @@ class _Job:
         entries: Path,
         *,
         limit: int,
-        processes: int,
+        workers: Workers,
         policy: Policy,
         explain: bool,
         as_csv: bool,
@@ -130,7 +131,7 @@ class _Job:
             self.names,
             self.rules,
             self.checkpoints.folder,
-            processes,
+            workers,
         )
         coded = coder.code(entries, self.clock)
         self._search(coded, limit, explain=explain)
@@ -138,7 +139,7 @@ class _Job:
         matching = sum(step.seconds for step in self.clock.steps)
         with self.clock.step(_CONSISTENCY) as count:
             columns = frozenset(coded.columns).intersection(self.prepared.meta.columns)
-            count.append(finisher.compare(columns))
+            count.append(finisher.compare(columns, workers, self.clock.check))
         consistency = self.clock.steps[-1].seconds
         with self.clock.step("output") as count:
             pairs = str(self.checkpoints.folder / "pairs-*.parquet") if explain else ""

@@ -1,10 +1,8 @@
 """Reads every distinct name once, by `core.matching.read_name`, into rows of numbers and forms."""
 
-import multiprocessing
-import signal
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from itertools import count
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +10,7 @@ import duckdb
 
 from hotich.core.matching import NAME_OWNERS, NAME_PARTS, PartHash, read_name
 from hotich.engines.matching.sql import load_rows, write_rows
+from hotich.engines.matching.workers import Workers
 
 NAME_COLUMNS: Final = {
     "id": "BIGINT",
@@ -27,8 +26,17 @@ ROLES: Final = {"name": 1, "mother": 2, "father": 4, "spouse": 8}
 """A bit for each fact a text stands for; only the parts of these are hashed."""
 _BATCH: Final = 50_000
 _LETTER_BITS: Final = 16
-_WORTH_A_PROCESS: Final = 30_000
-"""Names from which on a further process saves more time than its start takes."""
+
+
+@lru_cache(maxsize=1 << 15)
+def _letters_of_word(word: str) -> int:
+    bits = 0
+    for letter in word:
+        bits ^= 1 << (ord(letter) % _LETTER_BITS)
+    return bits
+
+
+_BLANK: Final = _letters_of_word(" ")
 
 
 def letters_of(bare: str) -> int:
@@ -36,9 +44,10 @@ def letters_of(bare: str) -> int:
 
     Names one edit apart differ in at most two bits.
     """
-    bits = 0
-    for letter in bare:
-        bits ^= 1 << (ord(letter) % _LETTER_BITS)
+    words = bare.split(" ")
+    bits = 0 if len(words) % 2 else _BLANK
+    for word in words:
+        bits ^= _letters_of_word(word)
     return bits
 
 
@@ -56,47 +65,43 @@ def roles_sql(columns: Mapping[str, str], table: str, further: str = "") -> str:
     return f"SELECT text, bit_or(role) AS roles FROM ({' UNION ALL '.join(selects)}) GROUP BY text"
 
 
-def _name_row(
-    number: int, text: str, roles: int, hashed: PartHash, parts: Sequence[str]
-) -> tuple[str | int | None, ...]:
-    name = read_name(text)
-    hashes = []
-    for part in parts:
-        value: str = getattr(name, NAME_PARTS[part])
-        known = value and name.folded and roles & ROLES[NAME_OWNERS[part]]
-        hashes.append(hashed(part, value) if known else None)
-    return (
-        number,
-        name.normal,
-        name.folded,
-        name.bare,
-        name.ends,
-        name.given,
-        name.surname,
-        letters_of(name.bare),
-        *hashes,
-    )
+@dataclass(frozen=True)
+class _Batch:
+    """Names to read: (id, text, roles); and how, and where to write the rows."""
+
+    names: Sequence[tuple[int, str, int]]
+    secret: bytes
+    parts: tuple[str, ...]
+    path: Path
 
 
-def _write_names(
-    rows: Sequence[tuple[int, str, int]], secret: bytes, parts: Sequence[str], path: Path
-) -> Path:
-    hashed = PartHash(secret)
-    write_rows(path, (_name_row(*row, hashed, parts) for row in rows))
-    return path
+def _write_names(batch: _Batch) -> Path:
+    write_rows(batch.path, _name_rows(batch))
+    return batch.path
 
 
-def _ignore_interrupt() -> None:
-    """Leave Ctrl-C to the process that started this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _batches(
-    connection: duckdb.DuckDBPyConnection, texts: str
-) -> Iterator[list[tuple[int, str, int]]]:
-    asked = connection.execute(f"FROM {texts}")
-    while batch := asked.fetchmany(_BATCH):
-        yield batch
+def _name_rows(batch: _Batch) -> Iterator[tuple[str | int | None, ...]]:
+    hashed = PartHash(batch.secret)
+    forms = [(part, NAME_PARTS[part], ROLES[NAME_OWNERS[part]]) for part in batch.parts]
+    for number, text, roles in batch.names:
+        name = read_name(text)
+        hashes = [
+            hashed(part, value)
+            if roles & role and name.folded and (value := getattr(name, form))
+            else None
+            for part, form, role in forms
+        ]
+        yield (
+            number,
+            name.normal,
+            name.folded,
+            name.bare,
+            name.ends,
+            name.given,
+            name.surname,
+            letters_of(name.bare),
+            *hashes,
+        )
 
 
 def read_names(
@@ -107,7 +112,7 @@ def read_names(
     secret: bytes,
     parts: Sequence[str],
     folder: Path,
-    processes: int,
+    workers: Workers,
 ) -> None:
     """Read the names of a table `texts` (id, text, roles) into the temporary table `table`.
 
@@ -115,27 +120,14 @@ def read_names(
     """
     counted = connection.execute(f"SELECT count(*) FROM {texts}").fetchone()
     total = counted[0] if counted else 0
-    paths = (folder / f"{table}-{number}.csv" for number in count())
-    workers = min(processes, total // _WORTH_A_PROCESS)
-    if workers < 2:
-        batches = _batches(connection, texts)
-        written = [_write_names(batch, secret, parts, next(paths)) for batch in batches]
-    else:
-        written = []
-        with ProcessPoolExecutor(
-            workers, multiprocessing.get_context("spawn"), initializer=_ignore_interrupt
-        ) as pool:
-            tasks = []
-            size = min(_BATCH, total // workers + 1)
-            rows: list[tuple[int, str, int]] = []
-            for batch in _batches(connection, texts):
-                rows.extend(batch)
-                while len(rows) >= size:
-                    tasks.append(pool.submit(_write_names, rows[:size], secret, parts, next(paths)))
-                    rows = rows[size:]
-            tasks.append(pool.submit(_write_names, rows, secret, parts, next(paths)))
-            written = [task.result() for task in tasks]
-    if not written:
-        written = [_write_names([], secret, parts, next(paths))]
+    asked = connection.execute(f"FROM {texts}")
+    size = workers.size_of_batch(total, _BATCH)
+
+    def batches() -> Iterator[_Batch]:
+        for at in range(total // size + 1):
+            path = folder / f"{table}-{at}.csv"
+            yield _Batch(asked.fetchmany(size), secret, tuple(parts), path)
+
+    written = workers.run(_write_names, batches(), total)
     columns = NAME_COLUMNS | dict.fromkeys(hash_columns(parts), "BIGINT")
     load_rows(connection, written, table, columns)

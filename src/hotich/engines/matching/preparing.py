@@ -35,6 +35,7 @@ from hotich.engines.matching.store import (
     open_prepared,
     write_meta,
 )
+from hotich.engines.matching.workers import Workers
 
 _OWN: Final = "own_names"
 _TEXT_OF: Final = {
@@ -71,9 +72,10 @@ def prepare(
     with _building(out) as folder:
         connection = connect(memory, folder / "spill")
         try:
-            counted = _Preparation(connection, folder, rules, secret, clock, processes).run(
-                population, names, as_of
-            )
+            with Workers(processes) as workers:
+                counted = _Preparation(connection, folder, rules, secret, clock, workers).run(
+                    population, names, as_of
+                )
         finally:
             connection.close()
         meta = Meta(
@@ -125,7 +127,7 @@ class _Preparation:
         rules: Rules,
         secret: bytes,
         clock: Clock,
-        processes: int | None,
+        workers: Workers,
     ) -> None:
         self.connection = connection
         self.folder = folder
@@ -134,7 +136,7 @@ class _Preparation:
         self.hashed = PartHash(secret)
         self.coder = Coder(connection, folder, self.hashed)
         self.clock = clock
-        self.processes = processes or os.cpu_count() or 1
+        self.workers = workers
 
     def run(self, population: Path, names: NameTable | None, as_of: str) -> _Counted:
         """Make the database file."""
@@ -198,7 +200,7 @@ class _Preparation:
             secret=self.secret,
             parts=hashed_parts(self.rules),
             folder=self.folder,
-            processes=self.processes,
+            workers=self.workers,
         )
         for form in FORMS:
             further = ", any_value(folded) AS folded, any_value(bare) AS bare"

@@ -19,6 +19,7 @@ from hotich.engines.matching.rule_sql import NAME_FACTS, enough_sql
 from hotich.engines.matching.sql import connect, fill, quoted
 from hotich.engines.matching.store import file_digest
 from hotich.engines.matching.summary import Summary
+from hotich.engines.matching.workers import Workers
 from hotich.engines.spark.coding import GUESSES, guess_births
 from hotich.engines.spark.describing import described_sql, variants_sql
 from hotich.engines.spark.preparing import Population, Preparation, code_columns, name_columns
@@ -199,7 +200,8 @@ class _Job:
         matching = sum(step.seconds for step in self.clock.steps)
         with self.clock.step("consistency") as count:
             self._hand_over(explain=explain)
-            count.append(finisher.compare(self.columns))
+            with Workers() as workers:
+                count.append(finisher.compare(self.columns, workers, self.clock.check))
         consistency = self.clock.steps[-1].seconds
         with self.clock.step("output") as count:
             pairs = self.tables.path("pairs_*/*.parquet") if explain else ""
