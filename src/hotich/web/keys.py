@@ -22,6 +22,7 @@ KEYS = (
     Key("confirm_block", "F2", vi("Xác nhận cả khối đúng như sổ")),
     Key("find", "F3", vi("Tìm trường hợp theo số, tên hoặc trang")),
     Key("pin_field", "F4", vi("Giữ giá trị mục này cho trường hợp sau")),
+    Key("notation", "F6", vi("Đổi tên đang gợi ý sang chữ in hoa, hoặc trở lại")),
     Key("reopen", "F7", vi("Mở lại trường hợp vừa lưu")),
     Key("ditto", "F8", vi("Chép mục này từ trường hợp trước")),
     Key("copy", "F9", vi("Chép từ người khác trong cùng trường hợp")),

@@ -14,6 +14,7 @@ from hotich.core.registers import (
     Kind,
     Origin,
     Reading,
+    pad_of,
     validate_value,
 )
 from hotich.core.words import vi
@@ -48,6 +49,11 @@ def field_id_of(name: str) -> str:
     return name.replace("-", ".", 1)
 
 
+def joined(pad: Iterable[tuple[str, str]]) -> str:
+    """Return digits and their texts as pads.js reads them: "1=Nam|2=Nữ"."""
+    return "|".join(f"{digits}={text}" for digits, text in pad)
+
+
 class RegisterField(VerbatimField):
     """The text of one register field, refused only when it cannot be stored."""
 
@@ -67,12 +73,13 @@ class RegisterField(VerbatimField):
 
 def _widget(spec: Field, suggest_url: str) -> forms.Widget:
     """Return the control of a field by its kind."""
+    pad = {"data-pad": joined(pad_of(spec))} if pad_of(spec) else {}
     if spec.kind is Kind.CHOICE:
         labels = [(choice.label, gettext(choice.label)) for choice in spec.choices]
-        return forms.Select(choices=[("", ""), *labels])
+        return forms.Select(choices=[("", ""), *labels], attrs=pad)
     if spec.kind is Kind.NOTE:
         return forms.Textarea(attrs={"rows": 2})
-    attrs = {"data-kind": spec.kind.value}
+    attrs = {"data-kind": spec.kind.value, **pad}
     if spec.kind in _NUMERIC:
         attrs["inputmode"] = "numeric"
     # A sex is typed too: old books hold other words than the list does.

@@ -248,7 +248,7 @@ def test_the_draft_keeps_what_was_typed(typing):
     answer = typing.client.post(
         typing.url("draft"), {"child-full_name": "Mai Thị Phư", "no-such": "x", "token": "y"}
     )
-    assert answer.status_code == 204
+    assert answer.json()["revision"] == 1
     assert Draft.objects.get().values["fields"] == {"child-full_name": "Mai Thị Phư"}
     assert 'value="Mai Thị Phư"' in html(typing.client.get(typing.url("type")))
 
@@ -318,7 +318,10 @@ def test_suggestions_come_from_the_book_and_the_gazetteer(typing):
     url = reverse("entry:suggest", args=[typing.held.book_id])
     asked = {"q": "nga truong", "field": "child-hometown"}
     options = typing.client.post(url, asked).json()["options"]
-    assert options[0]["text"] == "Xã Nga Trường, Huyện Nga Sơn, Tỉnh Thanh Hóa"
+    assert [one["text"] for one in options[:2]] == [
+        "Xã Nga Trường, huyện Nga Sơn, tỉnh Thanh Hóa",
+        "Xã Nga Trường, Huyện Nga Sơn, Tỉnh Thanh Hóa",
+    ]
     assert typing.client.post(url, {"q": "nga", "field": "bogus"}).json() == {"options": []}
     assert typing.client.post(url, {}).json() == {"options": []}
 

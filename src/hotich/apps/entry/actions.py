@@ -6,6 +6,7 @@ from hotich.apps.entry.drafting import give_up_draft, save_draft
 from hotich.apps.entry.linking import conclude_not_found, link_mention, person_created, undo_link
 from hotich.apps.entry.notes import add_note, may_note, void_note
 from hotich.apps.entry.passing import hand_on, mark_passings_read, release_held, take_over
+from hotich.apps.entry.pinning import pin_field
 from hotich.apps.entry.places import resolve_place_once, void_resolution
 from hotich.apps.entry.reserving import (
     release,
@@ -40,6 +41,7 @@ __all__ = [
     "permit_late_entry",
     "permit_link_change",
     "person_created",
+    "pin_field",
     "record_view",
     "release",
     "release_held",

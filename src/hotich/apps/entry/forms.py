@@ -13,9 +13,18 @@ from hotich.apps.population.models import LifeState
 from hotich.core.registers import Field, Kind, Reading, RegisterType, read_entry_number
 from hotich.web.forms import ChoiceField, Form, IdempotencyMixin, LineField
 from hotich.web.keys import get_key
-from hotich.web.register_form import RegisterForm, input_name
+from hotich.web.register_form import RegisterForm, input_name, joined
 
 _FIND = get_key("find").combo
+# How a clerk mostly knows whether somebody lives; one digit each, anything else is typed.
+BASES = (
+    "gặp trực tiếp",
+    "gia đình khai",
+    "gia đình khai, công an khu vực xác nhận",
+    "người cùng thôn, tổ dân phố khai",
+    "theo giấy tờ kèm theo",
+)
+_LONGEST_LOOK = 24 * 60 * 60 * 1000
 _UNREAD_MARKS = {Reading.ILLEGIBLE.value, Reading.BLANK.value}
 
 
@@ -32,8 +41,12 @@ class BlindForm(RegisterForm):
         data: Mapping[str, str] | None = None,
         *,
         kept: Mapping[str, str] | None = None,
+        year: int | None = None,
     ) -> None:
-        """Take the register type, whose facts are typed, what was sent, and what a draft keeps."""
+        """Take the register type, whose facts are typed, what was sent, and what a draft keeps.
+
+        `year` is the book's; a day and month typed without one may get it.
+        """
         self.definition, self.role = definition, role
         super().__init__(definition.blind_fields(role), data, initial=dict(kept or {}))
         held = data or kept or {}
@@ -45,6 +58,8 @@ class BlindForm(RegisterForm):
                 attrs["data-focus"] = True
             if spec.id != f"{role}.full_name":
                 attrs["data-enter-sends"] = True
+            if year and has_year_of_book(definition, spec):
+                attrs["data-year"] = year
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name; a birth date may be missing when the field is marked so."""
@@ -86,6 +101,9 @@ class RestForm(IdempotencyMixin, RegisterForm):
             self.fields[f"confirmed-{section.code}"] = forms.CharField(
                 required=False, widget=forms.HiddenInput(attrs={"data-confirmed": True})
             )
+            self.fields[f"took-{section.code}"] = forms.CharField(
+                required=False, widget=forms.HiddenInput(attrs={"data-took": True})
+            )
         for spec in self.specs:
             name = input_name(spec.id)
             if spec.kind is Kind.WORDED_DATE:
@@ -116,6 +134,22 @@ class RestForm(IdempotencyMixin, RegisterForm):
         """Return whether the clerk confirmed the block against the book; call after `is_valid`."""
         return bool(self.cleaned_data.get(f"confirmed-{section}"))
 
+    def milliseconds(self) -> dict[str, int]:
+        """Return by section the milliseconds until its block was confirmed, as the page says.
+
+        What is no such number is left out: a wrong claim is nobody's fault and stops nothing.
+        """
+        said = {
+            section.code: str(self.cleaned_data.get(f"took-{section.code}", ""))
+            for section in self.definition.sections
+            if self.is_confirmed(section.code)
+        }
+        return {
+            code: min(int(text), _LONGEST_LOOK)
+            for code, text in said.items()
+            if text.isascii() and text.isdigit() and len(text) < 12
+        }
+
     def agreements(self) -> dict[str, bool]:
         """Return the clerk's word by field id, where he gave one; call after `is_valid`."""
         words = {
@@ -137,6 +171,12 @@ def edition_fields(definition: RegisterType, edition: str) -> Iterable[Field]:
     return tuple(field for field in definition.fields if field.id in known.columns)
 
 
+def has_year_of_book(definition: RegisterType, spec: Field) -> bool:
+    """Return whether the date mostly lies in the year of the book: the act's and the event's."""
+    dated = definition.event.dated if definition.event else ()
+    return spec.kind is Kind.DATE and spec.id in {*dated, "entry.registered_on"}
+
+
 def _agrees_field() -> ChoiceField:
     unread = AGREES["not_read"]
     choices = [(code, gettext(AGREES[code])) for code in ("yes", "no")]
@@ -151,6 +191,10 @@ def _agrees_field() -> ChoiceField:
     )
 
 
+def _numbered(codes: Iterable[str]) -> str:
+    return joined((str(digit), code) for digit, code in enumerate(codes, start=1))
+
+
 class LifeForm(Form):
     """Whether the person lives, and how that is known; a number request carries both.
 
@@ -161,11 +205,12 @@ class LifeForm(Form):
         label=_("Tình trạng của người này"),
         choices=LifeState.choices,
         empty_label="—",
-        widget=forms.Select(attrs={"data-focus": True}),
+        widget=forms.Select(attrs={"data-focus": True, "data-pad": _numbered(LifeState.values)}),
     )
     basis = LineField(
         label=_("Căn cứ"),
         max_length=500,
+        widget=forms.TextInput(attrs={"data-pad": _numbered(BASES)}),
         help_text=_("Biết từ đâu: gặp trực tiếp, lời khai của gia đình, giấy tờ nào."),
     )
 

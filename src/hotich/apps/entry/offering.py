@@ -1,70 +1,169 @@
 """What may be offered at a field before the book is read? Shown in grey, never register text."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from hotich.apps.entry.models import Entry, FieldValue
+from hotich.apps.entry.habits import Habits, commonest
+from hotich.apps.entry.models import FieldValue
 from hotich.apps.entry.parties import Parties, party_compared
-from hotich.apps.entry.values import current_values
 from hotich.apps.registers.models import Book
 from hotich.core.dates import UnreadableDate, from_iso
+from hotich.core.places import PlaceRelation, compare_places, gazetteer
 from hotich.core.registers import Field, Kind, Origin, RegisterType
 
 # Values that stay from entry to entry of a book.
 CARRIED = frozenset(
-    {"entry.page", "entry.registered_on", "entry.signer", "entry.signer_post", "entry.performed_by"}
+    {
+        "entry.page",
+        "entry.registered_on",
+        "entry.place_of_registration",
+        "entry.signer",
+        "entry.signer_post",
+        "entry.performed_by",
+    }
 )
+# Facts that are nearly always the same in one commune, of people whose act it is not.
+_CARRIED_FACTS = frozenset({"ethnicity", "nationality", "residence_kind"})
+# Told only of one who has a paper: offered once its number has been typed.
+_WITH_NUMBER = frozenset({"paper_kind", "paper_issued_at"})
 # Fields whose last text one key copies (F8); names of people are none of them.
-_DITTO_KINDS = frozenset({Kind.PLACE, Kind.RESIDENCE, Kind.ETHNICITY, Kind.NATIONALITY, Kind.TEXT})
-_DITTO_MORE = frozenset({"entry.signer", "entry.performed_by", "entry.registered_on"})
+_DITTO_KINDS = frozenset(
+    {Kind.PLACE, Kind.RESIDENCE, Kind.ETHNICITY, Kind.NATIONALITY, Kind.TEXT, Kind.CHOICE}
+)
+_DITTO_MORE = frozenset({"entry.signer", "entry.performed_by"})
 _NATIONALITY = "Việt Nam"
 # People nearly all of whom are citizens; of a party to the act the book itself must be read.
 _HOME_ROLES = frozenset({"mother", "father"})
+_DAY = re.compile(r"(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})[/.-]\d{4}")
+_SAME_PLACE = frozenset({PlaceRelation.SAME, PlaceRelation.NOTATION, PlaceRelation.OTHER_UNIT_NAME})
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A text that becomes register text only when its block is confirmed; it keeps its origin."""
+    """A text that becomes register text only when its block is confirmed; it keeps its origin.
+
+    `needs` is a field without which the offer falls away: no paper without its number.
+    """
 
     text: str
     origin: Origin
+    needs: str = ""
 
 
 def offers(
     definition: RegisterType,
     book: Book,
     number: str,
-    last: Mapping[str, FieldValue],
+    habits: Habits,
     parties: Parties,
+    pins: Mapping[str, bool] | None = None,
 ) -> dict[str, Offer]:
-    """Return the offers by field id.
+    """Return the offers by field id, from the book's last entries and the linked people.
 
-    `last` holds the values of the entry typed before in the book; what the population database
-    holds comes from the linked `parties`.
+    `pins` holds by field id what the officer himself keeps, or has let go.
     """
+    pinned = pins or {}
     found = {
         "entry.number": Offer(number, Origin.DERIVED),
         "entry.volume": Offer(book.volume_label, Origin.DEFAULT),
         "entry.place_of_registration": Offer(book.original_office.name, Origin.DEFAULT),
-        "entry.registration_kind": Offer("Đăng ký đúng hạn", Origin.DEFAULT),
+        **dict(_by_default(definition)),
+        **dict(_carried(definition, habits.last, pinned)),
     }
-    for field in definition.fields:
-        if field.kind is Kind.NATIONALITY and field.role in _HOME_ROLES:
-            found[field.id] = Offer(_NATIONALITY, Origin.DEFAULT)
-    for field_id in CARRIED:
-        value = last.get(field_id)
-        if value is not None and value.confirmed and value.text.strip():
-            found[field_id] = Offer(value.text, Origin.CARRIED)
     for field in definition.fields:
         held = party_compared(field, parties)
         text = shown(field, held[1]) if held else ""
-        if text and field.kind is not Kind.PIN:
-            found[field.id] = Offer(text, Origin.PREFILLED)
+        if text and field.kind is not Kind.PIN and not pinned.get(field.id):
+            found[field.id] = _prefilled(definition, field, text, habits)
     return {
         field_id: offer
         for field_id, offer in found.items()
         if definition.has_field(field_id) and _fits(definition.field(field_id), offer)
     }
+
+
+def _by_default(definition: RegisterType) -> Iterator[tuple[str, Offer]]:
+    for field in definition.fields:
+        if field.kind is Kind.NATIONALITY and field.role in _HOME_ROLES:
+            yield field.id, Offer(_NATIONALITY, Origin.DEFAULT)
+        elif field.id == "entry.registration_kind" and field.choices:
+            yield field.id, Offer(field.choices[0].label, Origin.DEFAULT)
+
+
+def _carried(
+    definition: RegisterType, last: Mapping[str, FieldValue], pins: Mapping[str, bool]
+) -> Iterator[tuple[str, Offer]]:
+    principals = {role.code for role in definition.principal_roles}
+    for field in definition.fields:
+        value = last.get(field.id)
+        if value is None or not value.confirmed or not value.text.strip():
+            continue
+        if pins.get(field.id, is_carried(field, principals)):
+            yield field.id, Offer(value.text, Origin.CARRIED, _needed_by(field, definition))
+
+
+def is_carried(field: Field, principals: set[str]) -> bool:
+    """Return whether the field keeps its text from entry to entry unless the officer lets it go.
+
+    What must be read of the people whose act it is never does.
+    """
+    name = field.id.rpartition(".")[2]
+    if field.id in CARRIED or name in _WITH_NUMBER:
+        return True
+    return name in _CARRIED_FACTS and field.role not in principals
+
+
+def may_pin(field: Field) -> bool:
+    """Return whether the officer may keep the field's text for the entries that follow."""
+    is_of_entry = field.role is None and field.kind in {Kind.DATE, Kind.YEAR}
+    return field.kind in _DITTO_KINDS or field.id in CARRIED or is_of_entry
+
+
+def _needed_by(field: Field, definition: RegisterType) -> str:
+    block, _, name = field.id.rpartition(".")
+    number = f"{block}.paper_number"
+    return number if name in _WITH_NUMBER and definition.has_field(number) else ""
+
+
+def _prefilled(definition: RegisterType, field: Field, text: str, habits: Habits) -> Offer:
+    """Return the population's text as this book writes: its places' words, its dates' signs."""
+    if field.kind is Kind.DATE:
+        sample = next(iter(habits.older(field.id)), "")
+        return Offer(written_like(text, sample), Origin.PREFILLED)
+    if field.kind is not Kind.PLACE:
+        return Offer(text, Origin.PREFILLED)
+    places = [one.id for one in definition.fields if one.kind is Kind.PLACE and one.role]
+    written = [one for one in habits.texts(places) if is_same_place(one, text)]
+    own = [one for one in habits.texts([field.id]) if is_same_place(one, text)]
+    usual = commonest(own) or commonest(written)
+    if not usual or usual == text:
+        return Offer(text, Origin.PREFILLED)
+    return Offer(usual, Origin.CARRIED)
+
+
+def written_like(day: str, sample: str) -> str:
+    """Return a day, written dd/mm/yyyy, with the signs of another: its year alone, or 2-9-1998.
+
+    >>> written_like("02/09/1973", "1970"), written_like("02/09/1973", "5.1.1970")
+    ('1973', '2.9.1973')
+    """
+    parts = day.split("/")
+    if re.fullmatch(r"\d{4}", sample.strip()):
+        return parts[-1]
+    found = _DAY.fullmatch(sample.strip())
+    if found is None or len(parts) != 3:
+        return day
+    if 1 in {len(found["day"]), len(found["month"])}:
+        parts = [part.lstrip("0") for part in parts]
+    return found["sign"].join(parts)
+
+
+@lru_cache(maxsize=2000)
+def is_same_place(book: str, population: str) -> bool:
+    """Return whether both texts name one place, though units were renamed or merged since."""
+    return compare_places(book, population, units=gazetteer()).relation in _SAME_PLACE
 
 
 def _fits(field: Field, offer: Offer) -> bool:
@@ -73,21 +172,32 @@ def _fits(field: Field, offer: Offer) -> bool:
     return field.kind is not Kind.CHOICE or offer.text in labels
 
 
-def dittos(definition: RegisterType, last: Mapping[str, FieldValue]) -> dict[str, str]:
-    """Return by field id the text of the entry before that one key may copy."""
+def dittos(definition: RegisterType, habits: Habits) -> dict[str, tuple[str, ...]]:
+    """Return by field id the texts of entries before that one key may copy, the newest first."""
     return {
-        field.id: value.text
+        field.id: texts
         for field in definition.fields
-        if field.kind in _DITTO_KINDS or field.id in _DITTO_MORE
-        if (value := last.get(field.id)) and value.confirmed and value.text.strip()
+        if field.kind in _DITTO_KINDS or field.id in _DITTO_MORE or _is_date_of_entry(field)
+        if (texts := habits.older(field.id))
     }
 
 
-def last_values(book: Book, year: int) -> dict[str, FieldValue]:
-    """Return the values of the entry last typed in the book's year; empty for none."""
-    entries = Entry.objects.filter(book=book, year=year, voided_at__isnull=True)
-    last = entries.order_by("recorded_at").last()
-    return current_values([last.pk])[last.pk] if last else {}
+def _is_date_of_entry(field: Field) -> bool:
+    return field.role is None and field.kind is Kind.DATE
+
+
+def needs_look(spec: Field, offer: Offer | None, habits: Habits) -> bool:
+    """Return whether Enter should stop at the field while it is empty.
+
+    Not where the book is mostly empty, nor where an offer mostly stood as it was.
+    """
+    if spec.kind is Kind.WORDED_DATE:
+        return not habits.entries or habits.is_by_hand(spec)
+    if offer is None:
+        return not habits.is_seldom(spec)
+    if offer.origin is Origin.CARRIED and not spec.compared:
+        return not offer.needs and habits.is_changing(spec)
+    return habits.is_by_hand(spec)
 
 
 def shown(field: Field, population: str) -> str:

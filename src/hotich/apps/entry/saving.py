@@ -9,6 +9,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.entry.concluding import conclude, last_decision
+from hotich.apps.entry.confirming import keep_confirmations
 from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.drafting import discard_draft
 from hotich.apps.entry.evidence import require_shown
@@ -82,6 +83,7 @@ def save_entry(*, by: Actor, given: EntryInput) -> Saved:
         )
         mentions = name_mentions(entry, definition, values, reservation.mentions)
         write_values(entry, values, by=by.officer_id, at=at)
+        keep_confirmations(entry, definition, values, given.looked)
         links = _link_people(by, mentions, given.conclusions, at)
         subjects = [mention.pk for mention in mentions] + [link.person for link in links]
         after = {field: typed.text for field, typed in values.items()}

@@ -1,19 +1,20 @@
 """The sheet on which an entry is typed: theo sổ beside theo CSDLQGVDC, block by block."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.forms import BoundField, Select
+from django.forms import BoundField
 from django.utils.translation import gettext
 
 from hotich.apps.entry.comparing import compare_values, resolved_places
 from hotich.apps.entry.concluding import Verdict, judge_absence, judge_link
+from hotich.apps.entry.dressing import Helps, dress, kept_of
 from hotich.apps.entry.forms import RestForm
 from hotich.apps.entry.hints import hints_of
 from hotich.apps.entry.models import Outcome
-from hotich.apps.entry.offering import Offer, shown
+from hotich.apps.entry.offering import shown
 from hotich.apps.entry.parties import Parties, Party, party_compared
 from hotich.apps.entry.typed import Identity, TypedValue, register_value
 from hotich.core.dates import UnreadableDate, from_iso, worded_date
@@ -84,6 +85,7 @@ class Row:
     population: tuple[LetterRun, ...]
     relation: Relation | None
     hints: tuple[str, ...]
+    kept: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Block:
 
     section: Section
     confirmed: BoundField
+    took: BoundField
     is_confirmed: bool
     rows: tuple[Row, ...]
 
@@ -201,26 +204,25 @@ def _so_far(party: Party, verdict: Verdict) -> CoreOutcome:
 
 
 def blocks(
-    form: RestForm,
-    assessment: Assessment,
-    *,
-    offers: Mapping[str, Offer],
-    dittos: Mapping[str, str],
-    focus: str = "",
+    form: RestForm, assessment: Assessment, *, helps: Helps | None = None, focus: str = ""
 ) -> list[Block]:
     """Return the sheet: the fields of the form by section, with what stands beside each.
 
-    Typing begins at the field `focus`, else at the first empty one that is not confirmed.
+    Typing begins at the field `focus`, else at the first empty one that is not confirmed and
+    that needs a look.
     """
-    _dress(form, offers, dittos)
-    _focus(form, focus)
+    known = helps or Helps()
+    dress(form, known)
+    _focus(form, known, focus)
     found = []
     for section in form.definition.sections:
         specs = [spec for spec in form.specs if spec.section == section.code]
-        rows = tuple(_row(form, spec, assessment) for spec in specs)
+        rows = tuple(
+            replace(_row(form, spec, assessment), kept=kept_of(spec, known)) for spec in specs
+        )
         if rows:
-            confirmed = form[f"confirmed-{section.code}"]
-            found.append(Block(section, confirmed, bool(confirmed.value()), rows))
+            confirmed, took = form[f"confirmed-{section.code}"], form[f"took-{section.code}"]
+            found.append(Block(section, confirmed, took, bool(confirmed.value()), rows))
     return found
 
 
@@ -230,33 +232,11 @@ def lines(form: RestForm, assessment: Assessment) -> Iterator[Row]:
         yield _row(form, spec, assessment)
 
 
-def _dress(form: RestForm, offers: Mapping[str, Offer], dittos: Mapping[str, str]) -> None:
-    for spec in form.specs:
-        attrs = form.fields[input_name(spec.id)].widget.attrs
-        offer = offers.get(spec.id)
-        if offer is not None:
-            attrs |= {"data-prefill": offer.text, "data-prefill-origin": offer.origin.value}
-            if spec.kind is Kind.CHOICE:
-                _offer_choice(form, spec, offer)
-            else:
-                attrs["placeholder"] = offer.text
-        if spec.id in dittos:
-            attrs["data-ditto"] = dittos[spec.id]
-
-
-def _offer_choice(form: RestForm, spec: Field, offer: Offer) -> None:
-    """Show the offer in the empty line of the list."""
-    widget = form.fields[input_name(spec.id)].widget
-    if isinstance(widget, Select):
-        known = [choice for choice in widget.choices if choice[0]]
-        widget.choices = [("", f"({gettext(offer.text)})"), *known]
-
-
-def _focus(form: RestForm, focus: str) -> None:
+def _focus(form: RestForm, helps: Helps, focus: str) -> None:
     for spec in form.specs:
         name = input_name(spec.id)
         is_open = not form[name].value() and not form[f"confirmed-{spec.section}"].value()
-        if spec.id == focus or (not focus and is_open):
+        if spec.id == focus or (not focus and is_open and spec.id not in helps.passed):
             form.fields[name].widget.attrs["data-focus"] = True
             return
 

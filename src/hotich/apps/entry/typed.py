@@ -101,13 +101,14 @@ class EntryInput:
     """What is handed in to save a new entry; `token` makes a save sent twice one save.
 
     `conclusions` holds by role what was concluded for each principal person; one without is
-    undecided.
+    undecided. `looked` holds by section how many milliseconds its block was looked at.
     """
 
     reservation: UUID
     token: UUID
     values: Mapping[str, TypedValue]
     conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
+    looked: Mapping[str, int] = field(default_factory=dict)
 
 
 def register_value(spec: Field, typed: TypedValue, *, book_year: int) -> RegisterValue:

@@ -80,6 +80,7 @@ urlpatterns = [
     path("quyen/<uuid:book>/so-khac/", books.reserve_other, name="reserve_other"),
     path("quyen/<uuid:book>/nhap-sot/", books.permit_late, name="permit_late"),
     path("quyen/<uuid:book>/goi-y/", suggesting.suggest, name="suggest"),
+    path("quyen/<uuid:book>/giu-muc/", suggesting.pin, name="pin"),
     *_queues,
     *_typing,
     *_entries,

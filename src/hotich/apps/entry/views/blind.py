@@ -57,7 +57,7 @@ def type_entry(request: OfficerRequest, reservation: UUID) -> HttpResponse:
         return rest_page(request, held, kept)
     definition = printed_form(held.register_type, held.book.edition)
     role = next_role(definition, kept) or definition.principal_roles[-1].code
-    form = BlindForm(definition, role, kept=kept.get("fields"))
+    form = BlindForm(definition, role, kept=kept.get("fields"), year=held.year)
     return _blind_page(request, held, form, {}, fresh=True)
 
 
@@ -196,7 +196,9 @@ def _form(request: OfficerRequest, held: Reservation) -> BlindForm:
     definition = printed_form(held.register_type, held.book.edition)
     codes = [role.code for role in definition.principal_roles]
     sent = request.POST.get("role", "")
-    return BlindForm(definition, sent if sent in codes else codes[0], request.POST)
+    return BlindForm(
+        definition, sent if sent in codes else codes[0], request.POST, year=held.year
+    )
 
 
 def _search(

@@ -325,8 +325,6 @@ def _correction_page(
         "blocks": sheets.blocks(
             form,
             assessment,
-            offers={},
-            dittos={},
             focus=focus or f"{type_of(found).principal_roles[0].code}.full_name",
         ),
         **_verdict(found, assessment),

@@ -20,10 +20,13 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.entry import actions, sheets
 from hotich.apps.entry.addressing import shown_number
+from hotich.apps.entry.dressing import helps_of
 from hotich.apps.entry.forms import LifeForm, RestForm, life_inputs
+from hotich.apps.entry.habits import habits_of
 from hotich.apps.entry.models import Reservation
-from hotich.apps.entry.offering import dittos, last_values, offers
+from hotich.apps.entry.offering import offers
 from hotich.apps.entry.parties import Parties, Party, parties_of_draft
+from hotich.apps.entry.pinning import pins_of
 from hotich.apps.entry.problems import (
     AlreadyEnteredError,
     EvidenceError,
@@ -35,6 +38,8 @@ from hotich.apps.entry.problems import (
 from hotich.apps.entry.queries import draft_of, get_reservation, number_label, outcomes_of
 from hotich.apps.entry.saving import Saved
 from hotich.apps.entry.typed import EntryInput, Identity
+from hotich.apps.entry.views.reading_again import advise_reading_again
+from hotich.apps.entry.views.suggesting import is_suggested
 from hotich.apps.entry.views.words import at_field, sentence
 from hotich.apps.entry.workload import count_typed, last_typed
 from hotich.apps.population.actions import view_person
@@ -43,11 +48,9 @@ from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label
 from hotich.apps.scans.queries import images_of, page_image
 from hotich.apps.scans.viewing import page_with, viewer
-from hotich.core.registers import Kind, RegisterType
+from hotich.core.registers import RegisterType
 from hotich.web.responses import UNPROCESSABLE, go_to
 from hotich.web.states import state_of
-
-_PLACES = (Kind.PLACE, Kind.RESIDENCE)
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ def workbar(actor: Actor, held: Reservation, page_typed: str = "") -> dict[str, 
     """
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     last = last_typed(actor, held.book)
-    carried = last_values(held.book, held.year).get("entry.page")
+    carried = habits_of(held.book, held.year).last.get("entry.page")
     label = page_typed.strip() or (carried.text if carried else "")
     number = shown_number(held.number, held.suffix, held.occurrence)
     image = page_image(held.book, page_typed) if page_typed.strip() else None
@@ -201,7 +204,7 @@ def _record_view(request: OfficerRequest, desk: Desk) -> None:
 
 def _form(desk: Desk, data: Mapping[str, Any]) -> RestForm:
     suggest = reverse("entry:suggest", args=[desk.held.book_id])
-    urls = dict.fromkeys(_PLACES, suggest) | {"entry.signer": suggest}
+    urls = {spec.id: suggest for spec in desk.definition.fields if is_suggested(spec)}
     return RestForm(desk.definition, desk.held.book.edition, data, suggest_urls=urls)
 
 
@@ -247,11 +250,13 @@ def _sheet(
     ask: bool = False,
 ) -> HttpResponse:
     _record_view(request, desk)
+    held, definition = desk.held, desk.definition
     assessment = _assess(desk, form)
-    last = last_values(desk.held.book, desk.held.year)
+    habits, pins = habits_of(held.book, held.year), pins_of(request.actor, held.book)
     number = desk.held.number_written or shown_number(desk.held.number, desk.held.suffix, 0)
+    offered = offers(definition, held.book, number, habits, desk.parties, pins)
     context = {
-        "held": desk.held,
+        "held": held,
         "form": form,
         "lives": list(lives.values()),
         "is_linked": bool(desk.linked),
@@ -261,8 +266,7 @@ def _sheet(
         "blocks": sheets.blocks(
             form,
             assessment,
-            offers=offers(desk.definition, desk.held.book, number, last, desk.parties),
-            dittos=dittos(desk.definition, last),
+            helps=helps_of(definition, offered, habits, pins, held.year),
         ),
         **workbar(request.actor, desk.held, str(form.data.get("entry-page", ""))),
         **_verdict(desk, assessment),
@@ -289,6 +293,7 @@ def _given(desk: Desk, form: RestForm, lives: Mapping[str, LifeForm]) -> EntryIn
             role: party.conclusion(agreements, **known.get(role, {}))
             for role, party in desk.parties.items()
         },
+        looked=form.milliseconds(),
     )
 
 
@@ -309,6 +314,7 @@ def _onward(request: OfficerRequest, book: Book, saved: Saved) -> HttpResponse:
     link = reverse("entry:entry", args=[saved.entry.pk])
     again = _("Mở lại")
     messages.success(request, format_html('{} <a href="{}">{}</a>', told, link, again))
+    advise_reading_again(request, saved.entry)
     try:
         following = actions.reserve_next(by=request.actor, book=book.pk, year=saved.entry.year)
     except NotTypingError:

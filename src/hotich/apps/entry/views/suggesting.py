@@ -1,62 +1,130 @@
-"""Suggestions under a field: from this book first, then from the gazetteer."""
+"""Suggestions under a field: this book, then this office, then the units of the nation."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
+from hotich.apps.entry import actions
+from hotich.apps.entry.pinning import NotPinnableError
 from hotich.apps.entry.views.books import book_or_404
-from hotich.apps.entry.workload import texts_in_book
-from hotich.apps.registers.definitions import definition as register_type
+from hotich.apps.entry.written import (
+    Written,
+    fitting,
+    with_number,
+    with_tail,
+    words_of,
+    written_in_book,
+    written_in_office,
+)
+from hotich.apps.registers.definitions import printed_form
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import years_of
-from hotich.core.names import fold
-from hotich.core.places import dated_name, describe, gazetteer
-from hotich.core.registers import Kind, RegisterType
+from hotich.core.places import Unit, dated_name, describe, gazetteer
+from hotich.core.registers import Field, Kind, RegisterType
 from hotich.web.register_form import field_id_of
 
 MOST = 8
-_LOOKED_THROUGH = 400
+_LEAST = 2
 _PLACES = frozenset({Kind.PLACE, Kind.RESIDENCE})
-_ONE_PLACE = frozenset({"child.place_of_birth", "child.hometown"})
+_OFFICIALS = frozenset({"entry.signer", "entry.performed_by"})
+# Texts that are another one in every entry.
+_OWN = re.compile(r"\.(number|volume|page|.*_number)$")
+_KIND_WITHIN = re.compile(r"(?<=, )(Xã|Phường|Thị|Huyện|Quận|Thành|Tỉnh)(?= )")
 
 
 @require_POST
 @page(Permission.ENTRY_TYPE)
 def suggest(request: OfficerRequest, book: UUID) -> HttpResponse:
-    """Return texts that begin like what was typed, newest of the book first."""
+    """Return texts that fit what was typed, the likeliest first, each with where it is from.
+
+    Nothing typed: what the book writes there most often, as the clerk asked for the list.
+    """
     found = book_or_404(request, book)
-    definition = register_type(found.register_type)
-    field_id = field_id_of(request.POST.get("field", ""))
-    wanted = fold(request.POST.get("q", ""))
-    if not _is_suggested(definition, field_id) or len(wanted) < 2:
+    definition = printed_form(found.register_type, found.edition)
+    field_id, typed = field_id_of(request.POST.get("field", "")), request.POST.get("q", "")
+    if not definition.has_field(field_id) or not is_suggested(definition.field(field_id)):
         return JsonResponse({"options": []})
-    options = dict(_of_book(found, field_id, wanted))
-    if definition.field(field_id).kind in _PLACES:
-        for text, note in _of_gazetteer(request.POST.get("q", ""), _day(found)):
+    if 0 < len("".join(words_of(typed))) < _LEAST:
+        return JsonResponse({"options": []})
+    options: dict[str, str] = {}
+    for text, note in _options(found, definition, definition.field(field_id), typed):
+        if text != typed:
             options.setdefault(text, note)
-    shown = [{"text": text, "note": note} for text, note in list(options.items())[:MOST]]
-    return JsonResponse({"options": shown})
+        if len(options) == MOST:
+            break
+    return JsonResponse({"options": [{"text": one, "note": options[one]} for one in options]})
 
 
-def _is_suggested(definition: RegisterType, field_id: str) -> bool:
-    """Return whether texts of the book are offered there: places and signers, never people."""
-    if not definition.has_field(field_id):
+@require_POST
+@page(Permission.ENTRY_TYPE)
+def pin(request: OfficerRequest, book: UUID) -> HttpResponse:
+    """Keep a field's text for the officer's next entries of the book, or let it go."""
+    found = book_or_404(request, book)
+    field_id = field_id_of(request.POST.get("field", ""))
+    try:
+        kept = actions.pin_field(by=request.actor, book=found.pk, field_id=field_id)
+    except NotPinnableError:
+        return JsonResponse({"kept": False}, status=422)
+    return JsonResponse({"kept": kept})
+
+
+def is_suggested(spec: Field) -> bool:
+    """Return whether a list stands under the field: places, officials and set phrases.
+
+    Never people, and nothing that is each entry's own.
+    """
+    if spec.suggestions or spec.choices:
         return False
-    return field_id == "entry.signer" or definition.field(field_id).kind in _PLACES
+    is_phrase = spec.kind is Kind.TEXT and not _OWN.search(spec.id)
+    return spec.kind in _PLACES or spec.id in _OFFICIALS or is_phrase
 
 
-def _of_book(book: Book, field_id: str, wanted: str) -> Iterator[tuple[str, str]]:
-    fields = _ONE_PLACE if field_id in _ONE_PLACE else {field_id}
-    for text in texts_in_book(book, fields, limit=_LOOKED_THROUGH):
-        if fold(text).startswith(wanted):
-            yield text, ""
+def _options(
+    book: Book, definition: RegisterType, spec: Field, typed: str
+) -> Iterator[tuple[str, str]]:
+    fields = _alike(definition, spec)
+    in_book = written_in_book(book, fields)
+    fits = fitting(in_book, typed)
+    for each in fits:
+        yield each.text, _("sổ này, %(count)s lần") % {"count": each.count}
+    if typed.strip() and spec.kind in _PLACES:
+        for text in with_number(in_book, typed):
+            yield text, _("theo cách ghi của sổ này")
+    in_office = written_in_office(book, fields)
+    for each in fitting(in_office, typed):
+        yield each.text, _("sổ khác của cơ quan")
+    if not typed.strip() or spec.kind not in _PLACES:
+        return
+    if spec.kind is Kind.RESIDENCE:
+        for text in with_tail((*in_book, *in_office), typed):
+            yield text, _("theo cách ghi của sổ này")
+    yield from _of_gazetteer(book, typed)
+
+
+def _alike(definition: RegisterType, spec: Field) -> list[str]:
+    """Return the fields whose texts may stand in this one: all places of people, all residences."""
+    name = spec.id.rpartition(".")[2]
+    if spec.kind is Kind.PLACE and spec.role:
+        alike = [one for one in definition.fields if one.kind is Kind.PLACE and one.role]
+    elif spec.kind is Kind.RESIDENCE:
+        alike = [one for one in definition.fields if one.kind is Kind.RESIDENCE]
+    else:
+        alike = [
+            one
+            for one in definition.fields
+            if one.kind is spec.kind and one.id.rpartition(".")[2] == name
+        ]
+    return [one.id for one in alike]
 
 
 def _day(book: Book) -> date:
@@ -66,9 +134,42 @@ def _day(book: Book) -> date:
     return min(today, date(years[-1], 12, 31)) if years else today
 
 
-def _of_gazetteer(typed: str, day: date) -> Iterator[tuple[str, str]]:
+def _of_gazetteer(book: Book, typed: str) -> Iterator[tuple[str, str]]:
+    """Yield units of the book's time by their own name, then those of its province by initials.
+
+    The likeliest is written as books do, as the database does, and without the kinds.
+    """
+    day = _day(book)
+    by_initials = (unit for unit, _ in _fitting_units(book.original_office.unit_code, day, typed))
+    for place, unit in enumerate((*gazetteer().search(typed, day, MOST), *by_initials)):
+        whole = describe(unit, gazetteer())
+        named = dated_name(unit)
+        note = named if named != unit.name else _("danh mục đơn vị hành chính")
+        yield running(whole), note
+        if place == 0:
+            yield whole, note
+
+
+def running(text: str) -> str:
+    """Return a unit as running text writes it: "Xã Nga Trường, huyện Nga Sơn, tỉnh Thanh Hóa"."""
+    return _KIND_WITHIN.sub(lambda kind: kind.group().lower(), text)
+
+
+def _fitting_units(code: str, day: date, typed: str) -> list[tuple[Unit, Written]]:
+    by_text = {each.text: (unit, each) for unit, each in _units_around(code, day)}
+    return [by_text[each.text] for each in fitting((one for _, one in by_text.values()), typed)]
+
+
+@lru_cache(maxsize=16)
+def _units_around(code: str, day: date) -> tuple[tuple[Unit, Written], ...]:
+    """Return the communes of the unit's province on the day, with the words they are sought by."""
     units = gazetteer()
-    for unit in units.search(typed, day, MOST):
-        text = describe(unit, units)
-        note = dated_name(unit)
-        yield text, note if note != unit.name else ""
+    path = units.path(code, day)
+    if not path:
+        return ()
+    province = path[-1]
+    return tuple(
+        (unit, Written(text := describe(unit, units), 1, words_of(text)))
+        for unit in units.units_on(day, "commune")
+        if units.lies_in(unit, province)
+    )

@@ -3,8 +3,10 @@
  * buttons with data-fill="text" put a text from elsewhere into it (ditto, copied), data-confirm-block
  * takes over what the block shows as written in the book. What is typed by hand is marked so.
  */
-import { mark, put, step } from "./typing.js";
+import { mark, nextBlock, onward, put, readingOf, settle } from "./typing.js";
 
+const UNREAD = ["illegible", "blank", "struck_out"];
+let shown = performance.now();
 let last = null;
 document.addEventListener("focusin", (event) => {
   if (event.target.matches("[data-field] :is(input, textarea, select):not([data-reading-of])")) last = event.target;
@@ -15,7 +17,7 @@ document.addEventListener("input", (event) => {
 });
 
 /** The control a button speaks of: in its own field, else the one that had the focus last. */
-function controlOf(button) {
+export function controlOf(button) {
   const own = button.closest("[data-field]")?.querySelector("input:not([type=hidden]), textarea, select");
   return own ?? (last?.isConnected ? last : null);
 }
@@ -32,25 +34,51 @@ function setReading(button) {
 function fill(button) {
   const control = controlOf(button);
   if (!control) return;
-  const onward = step(control);
+  const gone = onward(control);
   put(control, button.dataset.fill, button.dataset.origin || "ditto");
-  if (!onward) control.focus();
+  if (!gone) control.focus();
+}
+
+/** Whether what is offered at a control holds: some offers need another field (no paper without its number). */
+export function isOffered(control) {
+  const needed = control.dataset.prefillNeeds;
+  if (!needed) return true;
+  const other = control.form?.elements[needed];
+  return Boolean(other) && (other.value.trim() !== "" || !["clear", "blank"].includes(readingOf(other)));
 }
 
 /** Each empty control of the block takes the value prefilled for it; the clerk has read the book. */
 function confirmBlock(button) {
   const block = button.closest("[data-block]");
   if (!block) return;
-  for (const control of block.querySelectorAll("[data-prefill]")) {
-    if (!control.value.trim()) put(control, control.dataset.prefill, control.dataset.prefillOrigin || "prefilled");
+  settle(document.activeElement);
+  for (const control of block.querySelectorAll("[data-prefill-reading]")) {
+    const choice = control.form?.querySelector(`[data-reading-of="${CSS.escape(control.name)}"]`);
+    const said = block.querySelector(`[name="${CSS.escape(`${control.name}-agrees`)}"]`)?.value;
+    if (choice?.value === "clear" && !control.value.trim() && !said) put(choice, control.dataset.prefillReading, "");
   }
+  for (const control of block.querySelectorAll("[data-prefill]")) {
+    if (control.value.trim() || !isOffered(control) || isSaid(control)) continue;
+    put(control, control.dataset.prefill, control.dataset.prefillOrigin || "prefilled");
+  }
+  const took = block.querySelector("[data-took]");
+  if (took && !block.hasAttribute("data-is-confirmed")) took.value = String(Math.round(performance.now() - shown));
+  shown = performance.now();
   const confirmed = block.querySelector("[data-confirmed]");
   if (confirmed) {
     confirmed.value = "1";
     confirmed.dispatchEvent(new Event("change", { bubbles: true }));
   }
   block.setAttribute("data-is-confirmed", "");
-  document.querySelector("[data-block]:not([data-is-confirmed]) :is(input:not([type=hidden]), textarea, select)")?.focus();
+  if (block.closest("form")) nextBlock(block.closest("form"));
+}
+
+/** Whether the field says something already: a mark that nothing is to be read, or a date in words typed. */
+function isSaid(control) {
+  const field = control.closest("[data-field]");
+  const text = field?.querySelector("input:not([type=hidden]), textarea");
+  if (control.name.endsWith("-agrees") && text?.value.trim()) return true;
+  return UNREAD.includes(field?.querySelector("[data-reading-of]")?.value);
 }
 
 document.addEventListener("click", (event) => {

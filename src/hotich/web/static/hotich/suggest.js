@@ -1,12 +1,16 @@
 /**
  * Suggestions in a list under the field, never inside it. The list comes with the page
  * (data-suggestions="a|b") or from the server (data-suggest-url, POST q, JSON {options: [{text, note}]}).
+ * ArrowDown goes to its first line, and asks for the list where it does not stand yet: Enter then takes
+ * that line, also when it is struck before the answer has come.
  */
-import { csrfHeaders, isComposing, put, step } from "./typing.js";
+import { csrfHeaders, isComposing, onward, put } from "./typing.js";
 
-const WAIT = 180;
+const WAIT = 150;
+const LEAST = 2;
 const FIELDS = "[data-suggestions], [data-suggest-url]";
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().trim();
+const initials = (text) => fold(text).split(/[\s,.-]+/).map((word) => (/^\d+$/.test(word) ? word : word[0] ?? "")).join("");
 const state = new WeakMap();
 
 function listOf(input) {
@@ -22,7 +26,7 @@ function listOf(input) {
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
     input.setAttribute(name, value);
   }
-  const made = { list, timer: 0, asked: null };
+  const made = { list, timer: 0, asked: null, wanted: false, take: false };
   state.set(input, made);
   list.addEventListener("mousedown", (event) => {
     event.preventDefault();
@@ -33,16 +37,19 @@ function listOf(input) {
 }
 
 function close(input) {
-  const { list, timer, asked } = listOf(input);
+  const known = listOf(input);
+  const { list, timer, asked } = known;
   clearTimeout(timer);
   asked?.abort();
+  known.wanted = known.take = false;
   list.hidden = true;
   input.setAttribute("aria-expanded", "false");
   input.removeAttribute("aria-activedescendant");
 }
 
 function show(input, options) {
-  const { list } = listOf(input);
+  const known = listOf(input);
+  const { list } = known;
   list.replaceChildren(...options.slice(0, 12).map(({ text, note }, place) => {
     const option = document.createElement("li");
     option.id = `${list.id}-${place}`;
@@ -59,14 +66,19 @@ function show(input, options) {
   list.hidden = false;
   input.setAttribute("aria-expanded", "true");
   input.removeAttribute("aria-activedescendant");
+  if (!known.wanted) return;
+  const { take } = known;
+  known.wanted = known.take = false;
+  walk(input, 1);
+  if (take) choose(input, list.firstElementChild);
 }
 
 /** The list goes before the text is put in, and the focus goes on: no focused input is rewritten. */
 function choose(input, option) {
   close(input);
-  const onward = step(input);
+  const gone = onward(input);
   put(input, option.dataset.text, "chosen");
-  if (!onward) input.focus();
+  if (!gone) input.focus();
 }
 
 async function ask(input) {
@@ -74,21 +86,23 @@ async function ask(input) {
   if (input.dataset.suggestions) {
     const wanted = fold(typed);
     const all = input.dataset.suggestions.split("|");
-    const fits = all.filter((text) => wanted && fold(text).startsWith(wanted) && text !== typed);
-    return show(input, fits.map((text) => ({ text })));
+    const whole = wanted ? [(text) => fold(text).startsWith(wanted), (text) => initials(text).startsWith(wanted.replace(/\s/g, ""))] : [() => true];
+    const fits = new Set(whole.flatMap((fit) => all.filter((text) => fit(text) && text !== typed)));
+    return show(input, [...fits].map((text) => ({ text })));
   }
   const known = listOf(input);
   known.asked?.abort();
   known.asked = new AbortController();
-  if (typed.trim().length < 2) return close(input);
+  if (typed.trim().length < LEAST && !known.wanted) return close(input);
   try {
     const answer = await fetch(input.dataset.suggestUrl, {
       method: "POST", signal: known.asked.signal, headers: csrfHeaders(),
       body: new URLSearchParams({ q: typed, field: input.name }),
     });
     if (answer.ok) show(input, (await answer.json()).options);
-  } catch {
-    close(input);
+    else close(input);
+  } catch (fault) {
+    if (fault.name !== "AbortError") close(input);
   }
 }
 
@@ -97,6 +111,7 @@ function later(event) {
   if (!input || (event.type === "input" && event.isComposing)) return;
   const known = listOf(input);
   clearTimeout(known.timer);
+  known.wanted = known.take = false;
   known.timer = setTimeout(() => ask(input), WAIT);
 }
 
@@ -110,6 +125,20 @@ function walk(input, by) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+/** The list does not stand yet: ArrowDown asks for it at once, Enter after it takes what will come first. */
+function early(event, input) {
+  const known = listOf(input);
+  if (event.key === "ArrowDown" && !event.shiftKey) {
+    event.preventDefault();
+    clearTimeout(known.timer);
+    known.wanted = true;
+    ask(input);
+  } else if (event.key === "Enter" && known.wanted) {
+    event.preventDefault();
+    known.take = true;
+  }
+}
+
 document.addEventListener("input", later);
 document.addEventListener("compositionend", later);
 document.addEventListener("focusout", (event) => {
@@ -117,7 +146,8 @@ document.addEventListener("focusout", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   const input = event.target.closest?.(FIELDS);
-  if (!input || isComposing(event) || input.getAttribute("aria-expanded") !== "true") return;
+  if (!input || isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (input.getAttribute("aria-expanded") !== "true") return early(event, input);
   const option = listOf(input).list.querySelector('[aria-selected="true"]');
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();

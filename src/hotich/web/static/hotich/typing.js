@@ -10,14 +10,57 @@ export function stops(form) {
   );
 }
 
+function attend(control) {
+  control.focus();
+  if (control.select && control.type !== "checkbox" && control.type !== "radio") control.select();
+  return true;
+}
+
 /** Move the focus to the next (or previous) control; false at the end of the form. */
 export function step(control, back = false) {
   const places = control.form ? stops(control.form) : [];
   const next = places[places.indexOf(control) + (back ? -1 : 1)];
-  if (!next) return false;
-  next.focus();
-  if (next.select && next.type !== "checkbox" && next.type !== "radio") next.select();
-  return true;
+  return next ? attend(next) : false;
+}
+
+/** How the field of a control was read: "clear" where no mark stands. */
+export const readingOf = (control) =>
+  control.form?.querySelector(`[data-reading-of="${CSS.escape(control.name)}"]`)?.value ?? "clear";
+
+/** Whether the clerk must stop at a control: it is empty and unmarked, and is not passed by. */
+export const needsLook = (control) =>
+  !control.value.trim() && !control.hasAttribute("data-pass") && readingOf(control) === "clear";
+
+/** The first control of a block at which the clerk must stop, after one of them where it is given. */
+function openIn(block, after = null) {
+  const places = stops(block).filter((each) => each.closest("[data-block]") === block);
+  return places.slice(places.indexOf(after) + 1).find(needsLook);
+}
+
+/** Go to the first block that is not confirmed: to its first open control, else to its button. */
+export function nextBlock(form) {
+  const block = form.querySelector("[data-block]:not([data-is-confirmed])");
+  const target = block
+    ? openIn(block) ?? block.querySelector("[data-confirm-block]") ?? stops(block)[0]
+    : form.querySelector("[data-enter-submit]");
+  if (!target) return false;
+  block?.scrollIntoView({ block: "nearest" });
+  return attend(target);
+}
+
+/** The next control as Enter goes: in a form with data-enter="look" past what needs no look. */
+export function onward(control) {
+  const block = control.closest("[data-block]");
+  if (control.form?.dataset.enter !== "look") return step(control);
+  if (!block) {
+    const places = stops(control.form);
+    return places[places.indexOf(control) + 1]?.closest("[data-block]") ? nextBlock(control.form) : step(control);
+  }
+  const next = openIn(block, control);
+  if (next) return attend(next);
+  if (block.hasAttribute("data-is-confirmed")) return nextBlock(control.form);
+  const button = block.querySelector("[data-confirm-block]");
+  return button ? attend(button) : step(control);
 }
 
 /** Put a text into a control, never while it has the focus: input methods would garble it. */
@@ -33,6 +76,19 @@ export function mark(control, origin) {
   const note = control.form?.querySelector(`[data-origin-of="${CSS.escape(control.name)}"]`);
   if (note) note.value = origin;
 }
+
+const settlers = [];
+
+/** Let a module have its say when a control is left, or what stands in it is about to count. */
+export const onSettle = (work) => settlers.push(work);
+
+/** Make of a short text what it stands for, now: the form is sent, the block confirmed. */
+export function settle(control) {
+  if (control?.form) settlers.forEach((work) => work(control));
+}
+
+document.addEventListener("focusout", (event) => settle(event.target));
+document.addEventListener("submit", () => settle(document.activeElement), true);
 
 /** The token that proves to the server that this page sent the request. */
 export const csrfHeaders = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}");

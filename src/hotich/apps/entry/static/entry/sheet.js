@@ -1,27 +1,17 @@
 /**
  * The entry sheet: U leaves the look-up undecided, data-word buttons give the clerk's word on two
- * texts that may mean the same, F8 puts in what the entry before had in this field.
+ * texts that may mean the same.
  */
-import { isComposing, put, step } from "../hotich/typing.js";
+import { isComposing } from "../hotich/typing.js";
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.key === "F8") return ditto(event);
   if (event.key.length !== 1 || event.target.matches("input, textarea, select")) return;
   const button = document.querySelector(`[data-candidates] [data-letter="${CSS.escape(event.key.toLowerCase())}"]`);
   if (!button) return;
   event.preventDefault();
   button.click();
 });
-
-function ditto(event) {
-  const control = event.target.closest("[data-ditto]");
-  if (!control) return;
-  event.preventDefault();
-  const onward = step(control);
-  put(control, control.dataset.ditto, "ditto");
-  if (!onward) control.focus();
-}
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-word]");

@@ -1,0 +1,117 @@
+/**
+ * Helps at a field of the sheet, each by one key: the entry before (again: the ones before that), another
+ * person of the same entry, the other notation of a name, and keeping a field for the entries that follow.
+ * Nothing is put into a field that has the focus: it is let go, filled, and taken up again.
+ */
+import { controlOf, isOffered } from "../hotich/marks.js";
+import { csrfHeaders, put } from "../hotich/typing.js";
+
+const list = (text) => JSON.parse(text || "[]");
+
+function refill(control, text, origin) {
+  put(control, text, origin);
+  control.focus();
+  control.select?.();
+}
+
+/** What the entries before said here, the newest first; again: the next older one. */
+function ditto(control) {
+  const offered = control.dataset.prefill ?? "";
+  const texts = list(control.dataset.ditto);
+  const others = texts.filter((text) => control.value || text !== offered);
+  const from = others.length ? others : texts;
+  if (from.length) refill(control, from[(from.indexOf(control.value) + 1) % from.length], "ditto");
+}
+
+/** What a control says, or what is offered there and shown in grey. */
+const said = (control) => control?.value.trim() || (control && isOffered(control) && control.dataset.prefill) || "";
+
+/** What another field of the entry says; of a name with a block, all of the block; again: the next person. */
+function copy(control) {
+  const named = control.closest("[data-block]")?.querySelector("[data-copy][data-kind=name]");
+  const target = control.dataset.copy ? control : named;
+  if (!target) return;
+  const form = target.form;
+  const sources = list(target.dataset.copy).filter(([, name]) => said(form.elements[name]));
+  if (!sources.length) return;
+  const place = (Number(target.dataset.copied ?? -1) + 1) % sources.length;
+  target.dataset.copied = String(place);
+  const [role, name] = sources[place];
+  if (target.dataset.kind === "name") copyBlock(target, role);
+  refill(target, said(form.elements[name]), "ditto");
+}
+
+function copyBlock(target, role) {
+  for (const each of target.closest("[data-block]").querySelectorAll("[data-copy], [data-copy-words]")) {
+    if (each === target) continue;
+    const source = list(each.dataset.copy).find(([who]) => who === role);
+    const words = JSON.parse(each.dataset.copyWords || "{}")[role];
+    if (source) put(each, said(each.form.elements[source[1]]), "ditto");
+    else if (words) put(each, words, "derived");
+  }
+}
+
+/** A name in capitals, or again as it was: in the field, else the name of the block in hand. A date in other signs. */
+function otherNotation(control) {
+  const names = [...(control.closest("[data-block]")?.querySelectorAll("[data-kind=name]") ?? [])];
+  const own = ["name", "date"].includes(control.dataset.kind) && (control.value || control.dataset.prefill);
+  const target = own ? control : names.find((each) => each.value || each.dataset.prefill);
+  if (!target) return;
+  const now = target.value || target.dataset.prefill || "";
+  const known = target.dataset.plain ?? now;
+  let variants = notationsOf(known, target);
+  if (!variants.includes(now)) variants = notationsOf(now, target);
+  target.dataset.plain = variants[0];
+  const next = variants[(variants.indexOf(now) + 1) % variants.length];
+  if (!target.value) {
+    target.dataset.prefill = next;
+    target.placeholder = next;
+    return;
+  }
+  const held = document.activeElement;
+  put(target, next, originOf(target));
+  if (document.activeElement !== held) held.focus();
+}
+
+function notationsOf(text, target) {
+  if (target.dataset.kind !== "date") return [...new Set([text, text.toLocaleUpperCase("vi")])];
+  const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text)?.slice(1) ?? [];
+  const bare = parts.map((part) => String(Number(part)));
+  return [...new Set([text, parts.join("/"), bare.join("/"), parts.join("-"), parts.join("."), parts[2] ?? ""])].filter(Boolean);
+}
+
+const originOf = (control) => control.form.querySelector(`[data-origin-of="${CSS.escape(control.name)}"]`)?.value ?? "typed";
+
+/** Keep the field's text for the entries that follow, or let it go: the officer's own choice. */
+async function pin(control, button) {
+  const sign = document.querySelector(`[data-kept-of="${CSS.escape(control.name)}"]`);
+  if (!sign) return;
+  const answer = await fetch(button.dataset.pin, {
+    method: "POST", headers: csrfHeaders(), body: new URLSearchParams({ field: control.name }),
+  });
+  if (answer.ok) sign.hidden = !(await answer.json()).kept;
+}
+
+const HELPS = { ditto, copy, notation: otherNotation };
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-help], [data-pin]");
+  const control = button && controlOf(button);
+  if (!control) return;
+  if (button.dataset.pin) pin(control, button);
+  else HELPS[button.dataset.help]?.(control);
+});
+
+/** What is offered only with another field is shown in grey once that field says something. */
+function showOffers(form, name) {
+  for (const each of form.querySelectorAll(`[data-prefill-needs="${CSS.escape(name)}"]`)) {
+    const words = isOffered(each) ? each.dataset.prefillWords : "";
+    if (each.matches("select")) each.options[0].textContent = words ? `(${words})` : "";
+    else each.placeholder = words;
+  }
+}
+
+document.addEventListener("change", (event) => {
+  const { form, name } = event.target;
+  if (form?.id === "sheet" && name) showOffers(form, name.replace(/-reading$/, ""));
+});
