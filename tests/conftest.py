@@ -3,9 +3,12 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 
+from hotich.apps.accounts.models import OfficerSession
 from tests.support.office import Staff, make_staff
+from tests.support.signing_in import signed_in
 
 # A busy machine is slow, and nothing is wrong: no example is timed.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -41,12 +44,23 @@ def staff(db: None) -> Staff:
 
 
 @pytest.fixture
-def page(client: Client, staff: Staff):
-    """Return a function that signs an officer in and returns his client."""
+def page(staff: Staff):
+    """Return a function that signs an officer in and returns his client.
+
+    Asked again it returns another window of the same browser; he has been at work all the while.
+    """
+    first: dict[str, Client] = {}
 
     def sign_in(login: str) -> Client:
-        signed_in = Client()
-        signed_in.force_login(staff.officer(login))
-        return signed_in
+        if login not in first or "_auth_user_id" not in first[login].session:
+            first[login] = signed_in(staff.officer(login))
+            return first[login]
+        now = timezone.now()
+        OfficerSession.objects.filter(officer=staff.officer(login), ended_at=None).update(
+            started_at=now, seen_at=now
+        )
+        window = Client()
+        window.cookies.update(first[login].cookies)
+        return window
 
     return sign_in

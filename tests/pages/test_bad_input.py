@@ -23,6 +23,7 @@ from tests.pages.test_permission_matrix import PAGES
 from tests.support.hostile import SCRIPT, Body, Shape, bodies, few, forms_in, harmless
 from tests.support.office import Staff
 from tests.support.populated import Places, populate
+from tests.support.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +125,7 @@ class Desk:
     def _client(self, login: str) -> Client:
         if login not in self._clients:
             client = Client(raise_request_exception=False)
-            client.force_login(self._staff.officer(login))
+            signed_in(self._staff.officer(login), client)
             self._clients[login] = client
         return self._clients[login]
 

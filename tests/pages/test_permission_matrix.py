@@ -13,7 +13,13 @@ from tests.support.office import Staff
 pytestmark = pytest.mark.django_db
 
 # Open without a sign-in: the way in, the language, and the component gallery of a practice one.
-OPEN = {"accounts:sign_in", "accounts:sign_out", "set_language", "gallery", "web:gallery"}
+OPEN = {"accounts:sign_in", "accounts:sign_out", "set_language", "gallery", "web:gallery"} | {
+    # Steps of the sign-in: closed until a right password was given (tests/pages/accounts).
+    "accounts:second_proof",
+    "accounts:first_password",
+    "accounts:first_factor",
+    "accounts:first_unlock_code",
+}
 # Asks for a reason before it looks whether there is such a person, so that "none" and "not yours"
 # cannot be told apart; the view itself is the POST.
 ASKS_FIRST = {"population:person"}
@@ -25,6 +31,7 @@ ROLE_OF = {
     "lanhdao": Role.COMMUNE_LEADER,
     "c06": Role.POPULATION_CENTRE,
     "so": Role.PROVINCIAL_JUSTICE,
+    "quantri": Role.ADMINISTRATOR,
 }
 
 

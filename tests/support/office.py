@@ -78,6 +78,7 @@ def make_staff() -> Staff:
         "congan2": ("Trần Thị An", commune, Role.POLICE_OFFICER),
         "truongca": ("Hoàng Văn Trưởng", commune, Role.POLICE_CHIEF),
         "lanhdao": ("Nguyễn Thị Lãnh", commune, Role.COMMUNE_LEADER),
+        "quantri": ("Bùi Thị Quản", commune, Role.ADMINISTRATOR),
         "c06": ("Đỗ Văn Sáu", centre, Role.POPULATION_CENTRE),
         "so": ("Vũ Thị Sở", department, Role.PROVINCIAL_JUSTICE),
     }

@@ -9,6 +9,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from hotich.apps.accounts import managing
+from hotich.apps.accounts.permissions import Role
 from hotich.apps.campaign.actions import raise_difficulty, record_plan
 from hotich.apps.checking import actions as checking
 from hotich.apps.entry import actions as entry
@@ -87,6 +89,7 @@ def populate(staff: Staff, folder: Path) -> Places:
     _bulk(staff, places, folder)
     _road(staff, places)
     _practice(staff, places)
+    _accounts(staff, places)
     _typing(staff, places, shelf)  # last: what is saved above would take the numbers held
     return places
 
@@ -109,6 +112,11 @@ _PLAIN = (
     ("tuphap", "existing:uploads existing:export"),
     ("c06", "population:imports handover:read"),
     ("congan", "training:own training:start"),
+    ("congan", "accounts:second_proof accounts:first_password accounts:first_factor"),
+    ("congan", "accounts:first_unlock_code accounts:mine accounts:lock accounts:unlock"),
+    ("congan", "accounts:change_password accounts:change_unlock_code accounts:renew_list"),
+    ("quantri", "accounts:officers accounts:new_officer"),
+    ("truongca", "accounts:officers"),
     ("congan", "accounts:sign_out"),
 )
 
@@ -159,6 +167,23 @@ def _shelf(staff: Staff, places: Places) -> Book:
         places.put("congan", "entry:queue", queue=queue.value)
     places.put("congan", "entry:open_item", queue=Queue.UNDECIDED.value, item=open_one.pk)
     return book
+
+
+def _accounts(staff: Staff, places: Places) -> None:
+    """Propose a second post for an officer, which waits for a second person."""
+    officer = staff.officer("congan2")
+    post = managing.propose_post(
+        by=staff.actor("quantri"),
+        officer=officer.pk,
+        role=Role.POLICE_CHIEF,
+        valid_from=date(2026, 1, 5),
+    )
+    places.put("quantri", "accounts:officer accounts:propose_post", uuid=officer.pk)
+    places.put("quantri", "accounts:end_post", uuid=officer.pk, post=post.pk)
+    for act in ("cap-lai", "ngung", "mo-lai"):
+        places.put("quantri", "accounts:officer_act", uuid=officer.pk, act=act)
+    for act in ("xac-nhan", "khong"):
+        places.put("truongca", "accounts:decide_post", post=post.pk, act=act)
 
 
 _NOTE = BookNote(kind="declared_missing", text="Tuyên bố mất tích", dated_text="15/03/2005")

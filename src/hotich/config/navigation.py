@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.queries import get_office
+from hotich.apps.accounts.sessions import IDLE
 from hotich.apps.audit.actor import Actor
 from hotich.apps.jobs.backups import is_old, last_backup
 from hotich.core.words import vi
@@ -62,6 +63,11 @@ ITEMS = (
     Item(vi("Báo cáo"), "reports:list", (Permission.REPORT_VIEW,)),
     Item(vi("Nạp dữ liệu dân cư"), "population:imports", (Permission.POPULATION_IMPORT,)),
     Item(vi("Nhật ký"), "oversight:audit", (Permission.AUDIT_VIEW,)),
+    Item(
+        vi("Tài khoản"),
+        "accounts:officers",
+        (Permission.ACCOUNT_MANAGE, Permission.ACCOUNT_CONFIRM),
+    ),
     Item(vi("Luyện tập"), "training:own", (Permission.ENTRY_TYPE,), practice_only=True),
 )
 
@@ -84,6 +90,11 @@ def page(request: HttpRequest) -> dict[str, object]:
         "officer_name": actor.name,
         "workstation_label": actor.workstation,
         "sign_out_url": reverse("accounts:sign_out"),
+        "sign_in_url": reverse("accounts:sign_in"),
+        "mine_url": reverse("accounts:mine"),
+        "lock_url": reverse("accounts:lock"),
+        "unlock_url": reverse("accounts:unlock"),
+        "idle_seconds": int(IDLE.total_seconds()),
         "installation_notices": list(_notices(actor)),
         "navigation": [
             {"label": gettext(item.label), "url": url, "active": url == here}

@@ -20,6 +20,8 @@ ALLOWED_HOSTS = env.words("HOTICH_ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[:
 # A production register must be configured to allot at all (design decision 9).
 PRACTICE = env.flag("HOTICH_PRACTICE", default=True)
 ALLOT = PRACTICE or env.flag("HOTICH_ALLOT", default=False)
+# A second proof at each sign-in; only a practice installation may do without.
+SECOND_FACTOR = not PRACTICE or env.flag("HOTICH_SECOND_FACTOR", default=False)
 REGISTER = env.text("HOTICH_REGISTER", "embedded")
 EDITIONS_DIR = Path(env.text("HOTICH_EDITIONS_DIR", str(HOME / "editions")))
 # What is open about a book's entries goes along when the book passes to another office.
@@ -153,7 +155,8 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if TLS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 10 * 60 * 60
+# Longer than the ten hours of accounts.sessions, which says why a session ended.
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "hotich.web.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from hotich.apps.accounts import views as accounts
+from hotich.apps.accounts.views import own as accounts
 
 ROOMS = {
     "so-ho-tich/": "registers",

@@ -2,7 +2,6 @@
 
 import re
 
-from django.test import Client
 from django.urls import reverse
 
 from hotich.apps.audit.models import AuditRow
@@ -13,6 +12,7 @@ from hotich.apps.population.names import keep_names
 from hotich.apps.population.port import replaced
 from tests.support.entries import BIRTH, given_person
 from tests.support.population import REGISTRAR
+from tests.support.signing_in import signed_in
 
 
 def html(answer) -> str:
@@ -83,8 +83,7 @@ def test_other_offices_and_officers_without_the_right_see_nothing(typing, page, 
     url = reverse("entry:evidence", args=[lookup.pk])
     assert page("tuphap").get(url).status_code == 404
     neighbour = next(login for login in other_commune.officers if login.startswith("congan"))
-    client = Client()
-    client.force_login(other_commune.officer(neighbour))
+    client = signed_in(other_commune.officer(neighbour))
     assert client.get(url).status_code == 404
     assert not AuditRow.objects.filter(action="candidates.reviewed").exists()
 

@@ -45,10 +45,14 @@ def add_office(
     return office
 
 
-def add_officer(*, by: Actor, login: str, full_name: str, password: str) -> Officer:
+def add_officer(
+    *, by: Actor, login: str, full_name: str, password: str, must_change_password: bool = False
+) -> Officer:
     """Create a personal account for one named person and return it."""
     with writing(by):
-        officer = Officer(login=login, full_name=full_name)
+        officer = Officer(
+            login=login, full_name=full_name, must_change_password=must_change_password
+        )
         officer.set_password(password)
         officer.save(force_insert=True)
         record(by, "officer.added", officer.pk, after={"login": login})
@@ -58,10 +62,18 @@ def add_officer(*, by: Actor, login: str, full_name: str, password: str) -> Offi
 def appoint(
     *, by: Actor, officer: Officer, office: Office, role: Role, valid_from: date
 ) -> Appointment:
-    """Give the officer a role in an office from a day on."""
-    with writing(by):
+    """Give the officer a role in an office from a day on.
+
+    From set-up it takes effect; from an officer it waits until somebody else confirms it.
+    """
+    with writing(by) as at:
         appointment = Appointment.objects.create(
-            officer=officer, office=office, role=role.value, valid_from=valid_from
+            officer=officer,
+            office=office,
+            role=role.value,
+            valid_from=valid_from,
+            proposed_by_id=by.officer,
+            confirmed_at=at if by.officer is None else None,
         )
         record(by, "officer.appointed", officer.pk, after={"office": office.pk, "role": role.value})
     return appointment

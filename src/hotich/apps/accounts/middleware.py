@@ -1,17 +1,36 @@
-"""Who is at the page? Puts the actor on the request and turns a missing right into 404."""
+"""Who is at the page, and may his session go on? Puts the actor on the request.
+
+A missing right becomes 404. A session that has ended leads to the sign-in, a locked one to the
+page that unlocks it; a request of a script gets 401 instead, so that what is typed on the page
+stays there until the officer has unlocked it.
+"""
 
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.defaults import page_not_found
 
 from hotich.apps.accounts.models import Officer
 from hotich.apps.accounts.queries import actor_of
+from hotich.apps.accounts.sessions import (
+    Standing,
+    end_if_too_long,
+    keep_open,
+    session_of,
+    standing,
+)
 from hotich.apps.audit.actor import Actor, NotPermittedError
 
 # The key under which sign-in keeps the computer's name.
 WORKSTATION = "workstation"
+# Says to the page's script what the session is; the words are the page's.
+SESSION_HEADER = "Hotich-Session"
+# Open while the screen is locked: the way to unlock it, the way out, the language.
+_WHILE_LOCKED = frozenset({"accounts:unlock", "accounts:sign_out", "set_language"})
 
 
 class OfficerRequest(HttpRequest):
@@ -30,14 +49,16 @@ class OfficerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response, never cached by browser or proxy once signed in."""
         user = request.user
-        if isinstance(user, Officer):
-            request.actor = actor_of(  # type: ignore[attr-defined]  # declared by OfficerRequest
-                user,
-                day=timezone.localdate(),
-                workstation=str(request.session.get(WORKSTATION, "")),
-            )
-        response = self.get_response(request)
-        if isinstance(user, Officer) and not response.has_header("Cache-Control"):
+        if not isinstance(user, Officer):
+            return self.get_response(request)
+        request.actor = actor_of(  # type: ignore[attr-defined]  # declared by OfficerRequest
+            user,
+            day=timezone.localdate(),
+            workstation=str(request.session.get(WORKSTATION, "")),
+        )
+        stopped = _stop(request, user)
+        response = stopped if stopped is not None else self.get_response(request)
+        if not response.has_header("Cache-Control"):
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -46,3 +67,42 @@ class OfficerMiddleware:
         if isinstance(exception, NotPermittedError):
             return page_not_found(request, exception)
         return None
+
+
+def _stop(request: HttpRequest, user: Officer) -> HttpResponse | None:
+    """Return the answer that keeps the page closed, or None when the session may go on."""
+    now = timezone.now()
+    session = session_of(request.session.session_key or "")
+    found = standing(session, now)
+    if session is not None and found is Standing.OPEN:
+        keep_open(session, now)
+        return None
+    if found is Standing.LOCKED:
+        return (
+            None if _is_open_while_locked(request) else _closed(request, found, "accounts:unlock")
+        )
+    if session is not None:
+        end_if_too_long(by=actor_of(user, day=timezone.localdate()), session=session)
+        why = session.ended_why
+    else:
+        why = ""
+    logout(request)
+    return _closed(request, found, "accounts:sign_in", why=why)
+
+
+def _is_open_while_locked(request: HttpRequest) -> bool:
+    return request.path in {reverse(name) for name in _WHILE_LOCKED}
+
+
+def _closed(request: HttpRequest, found: Standing, view: str, *, why: str = "") -> HttpResponse:
+    if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        return HttpResponse(status=401, headers={SESSION_HEADER: found.value})
+    back = request.get_full_path() if request.method == "GET" else _came_from(request)
+    asked = {"next": back} | ({"why": why} if why else {})
+    return HttpResponseRedirect(f"{reverse(view)}?{urlencode(asked)}")
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page of this site whose form was sent; the first page when it is not known."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    return came.path if came.netloc == request.get_host() and came.path else "/"

@@ -1,4 +1,4 @@
-"""Offices, officers, their appointments, teams and computers."""
+"""Offices, officers, how they prove themselves, their appointments, sessions, teams, computers."""
 
 from typing import ClassVar
 from uuid import uuid4
@@ -71,6 +71,10 @@ class Officer(AbstractBaseUser):
     login = models.CharField(max_length=60, unique=True)
     full_name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    # The first password is known to whoever made the account: it opens the page of the own one.
+    must_change_password = models.BooleanField(default=False)
+    # Opens a screen that locked itself; argon2id like the password, "" until the officer set it.
+    unlock_code = models.CharField(max_length=128, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "login"
@@ -82,19 +86,138 @@ class Officer(AbstractBaseUser):
         return self.full_name
 
 
+class FactorKind(models.TextChoices):
+    """What an officer has beside his password."""
+
+    APP = "app", _("Ứng dụng tạo mã trên điện thoại")
+    LIST = "list", _("Bảng mã dùng một lần, in ra giấy")
+
+
+class SecondFactor(models.Model):
+    """What an officer has beside his password; the last one not ended counts, the others stay.
+
+    `secret` of an app is encrypted with a key of the installation. A step of an app's clock opens
+    once: `last_step` is the last one used.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="factors")
+    kind = models.CharField(max_length=10, choices=FactorKind.choices)
+    secret = models.CharField(max_length=300, blank=True)
+    last_step = models.BigIntegerField(default=0)
+    recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer"],
+                condition=models.Q(ended_at__isnull=True),
+                name="second_factor_one_live",
+            ),
+        ]
+
+
+class ListedCode(models.Model):
+    """A code of a printed list; its keyed digest only, and when it was used."""
+
+    factor = models.ForeignKey(SecondFactor, on_delete=models.PROTECT, related_name="codes")
+    position = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["factor", "position"], name="listed_code_once"),
+        ]
+
+
+class Attempt(models.Model):
+    """A secret that somebody tried; counted for the lock-out and kept for a day.
+
+    `bucket` is a keyed digest of the account and of the browser that is known to be its own, so
+    that a stranger's tries never lock the officer out at his own computer.
+    """
+
+    bucket = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["bucket", "at"], name="attempt_bucket_at")]
+
+
+class SessionEnd(models.TextChoices):
+    """Why a session ended."""
+
+    SIGNED_OUT = "signed_out", _("đã đăng xuất")
+    ELSEWHERE = "elsewhere", _("đăng nhập ở nơi khác")
+    TOO_LONG = "too_long", _("quá thời gian cho phép của một phiên")
+    DISABLED = "disabled", _("tài khoản bị ngừng")
+    RESET = "reset", _("mật khẩu hoặc mã xác nhận được cấp lại")
+    WRONG_CODE = "wrong_code", _("nhập sai mã mở khóa quá nhiều lần")
+
+
+class OfficerSession(models.Model):
+    """One stay of an officer at one computer; at most one per account is not ended.
+
+    `key` is a keyed digest of the browser's session: the table opens nothing.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="sessions")
+    key = models.CharField(max_length=64, unique=True)
+    workstation = models.CharField(max_length=100, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True)
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=20, choices=SessionEnd.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer"],
+                condition=models.Q(ended_at__isnull=True),
+                name="officer_session_one_live",
+            ),
+        ]
+
+
 class Appointment(models.Model):
-    """An officer's post in an office, with its role and dates."""
+    """An officer's post in an office, with its role and dates.
+
+    What an administrator proposes takes effect when somebody else confirms it; set-up, which has
+    no officers yet, confirms at once.
+    """
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="appointments")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role])
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    proposed_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["officer", "office", "role", "valid_from"], name="appointment_once"
+                fields=["officer", "office", "role", "valid_from"],
+                condition=models.Q(refused_at__isnull=True),
+                name="appointment_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True)
+                | models.Q(proposed_by__isnull=True)
+                | ~models.Q(confirmed_by=models.F("proposed_by")),
+                name="appointment_by_two",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at__isnull=True) | models.Q(refused_at__isnull=True),
+                name="appointment_confirmed_or_refused",
             ),
         ]
 

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     WORKSTATION_CHECK = "workstation.check"
     BACKUP_VIEW = "backup.view"
     EXISTING_IMPORT = "existing.import"  # take in and give out what is recorded already
+    ACCOUNT_MANAGE = "account.manage"  # accounts of the office's officers: make, disable, reset
+    ACCOUNT_CONFIRM = "account.confirm"  # a second person lets an appointment take effect
 
 
 class Role(StrEnum):
@@ -49,6 +51,7 @@ class Role(StrEnum):
     POPULATION_CENTRE = "population_centre"
     PROVINCIAL_JUSTICE = "provincial_justice"
     PROVINCIAL_POLICE = "provincial_police"
+    ADMINISTRATOR = "administrator"
 
 
 ROLE_NAMES = {
@@ -59,6 +62,7 @@ ROLE_NAMES = {
     Role.POPULATION_CENTRE: vi("C06 (giả lập)"),
     Role.PROVINCIAL_JUSTICE: vi("Cán bộ Sở Tư pháp"),
     Role.PROVINCIAL_POLICE: vi("Cán bộ Công an tỉnh"),
+    Role.ADMINISTRATOR: vi("Quản trị tài khoản"),
 }
 
 _P = Permission
@@ -106,6 +110,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         _P.WORKSTATION_CHECK,
         _P.AUDIT_VIEW,
         _P.REPORT_VIEW,
+        _P.ACCOUNT_CONFIRM,
     },
     Role.COMMUNE_LEADER: frozenset(
         {
@@ -115,9 +120,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.DIFFICULTY_RAISE,
             _P.AUDIT_VIEW,
             _P.BACKUP_VIEW,
+            _P.ACCOUNT_CONFIRM,
         }
     ),
     Role.POPULATION_CENTRE: frozenset({_P.HANDOVER_SEND, _P.POPULATION_IMPORT, _P.REPORT_VIEW}),
     Role.PROVINCIAL_JUSTICE: frozenset({_P.HANDOVER_FORWARD, _P.RECORD_VIEW, _P.REPORT_VIEW}),
     Role.PROVINCIAL_POLICE: frozenset({_P.REPORT_VIEW}),
+    # Sees accounts and nothing of the registers.
+    Role.ADMINISTRATOR: frozenset({_P.ACCOUNT_MANAGE}),
 }

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from hotich.apps.accounts.models import Appointment, Office, Officer
+from hotich.apps.accounts.models import Appointment, Office, Officer, OfficerSession
 from hotich.apps.accounts.permissions import GRANTS, Role
 from hotich.apps.audit.actor import Actor
 
 
 def appointments_on(officer: Officer, day: date) -> QuerySet[Appointment]:
-    """Return the officer's appointments in force on `day`, offices fetched."""
+    """Return the officer's confirmed appointments in force on `day`, offices fetched."""
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     return (
-        officer.appointments.filter(in_force, valid_from__lte=day)
+        officer.appointments.filter(in_force, valid_from__lte=day, confirmed_at__isnull=False)
         .select_related("office")
         .order_by("valid_from", "pk")
     )
@@ -65,7 +65,28 @@ def held_offices(office: UUID) -> list[Office]:
 def officers_of(office: UUID, *, role: Role | None = None, day: date) -> QuerySet[Officer]:
     """Return the officers appointed to the office on `day`, by name."""
     in_force = Q(appointments__valid_to__isnull=True) | Q(appointments__valid_to__gte=day)
-    wanted = Q(appointments__office=office, appointments__valid_from__lte=day) & in_force
+    wanted = in_force & Q(
+        appointments__office=office,
+        appointments__valid_from__lte=day,
+        appointments__confirmed_at__isnull=False,
+    )
     if role is not None:
         wanted &= Q(appointments__role=role.value)
     return Officer.objects.filter(wanted, is_active=True).distinct().order_by("full_name")
+
+
+def posts_of(officer: Officer, *, office: UUID | None) -> list[Appointment]:
+    """Return the officer's posts in the office, refused ones left out, oldest first."""
+    rows = officer.appointments.filter(office=office, refused_at__isnull=True)
+    return list(rows.order_by("valid_from", "pk"))
+
+
+def sessions_of(officer: UUID, *, most: int = 10) -> list[OfficerSession]:
+    """Return the officer's last sessions, newest first."""
+    rows = OfficerSession.objects.filter(officer=officer)
+    return list(rows.order_by("-started_at")[:most])
+
+
+def active_officer(officer: str) -> Officer | None:
+    """Return the officer of an account that is open, or None."""
+    return Officer.objects.filter(pk=officer, is_active=True).first()
