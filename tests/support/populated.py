@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hotich.apps.accounts import managing
 from hotich.apps.accounts.permissions import Role
+from hotich.apps.accounts.own_keys import choose_key
 from hotich.apps.campaign.actions import raise_difficulty, record_plan
 from hotich.apps.checking import actions as checking
 from hotich.apps.entry import actions as entry
@@ -90,6 +91,7 @@ def populate(staff: Staff, folder: Path) -> Places:
     _road(staff, places)
     _practice(staff, places)
     _accounts(staff, places)
+    _own_keys(staff, places)
     _typing(staff, places, shelf)  # last: what is saved above would take the numbers held
     return places
 
@@ -196,6 +198,14 @@ _NUMBER_ACTS = {
 
 def _child(one: Entry) -> Mention:
     return one.mentions.get(principal=True)
+
+
+def _own_keys(staff: Staff, places: Places) -> None:
+    """Let an officer have a key of his own."""
+    choose_key(by=staff.actor("lanhdao"), action="ditto", combo="Alt+U")
+    for login in ("congan", "lanhdao"):
+        places.put(login, "keys:list keys:card keys:reset")
+        places.put(login, "keys:choose keys:reset_one", action="ditto")
 
 
 def _typing(staff: Staff, places: Places, book: Book) -> None:

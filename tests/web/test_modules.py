@@ -331,3 +331,39 @@ def test_every_component_is_accessible(site: Site, scheme: str, sent: dict | Non
     rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
     found = Axe().run(site.page, options={"runOnly": rules})
     assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
+
+
+CAPTURE = """<script type="module" src="/static/hotich/keychoice.js"></script>
+<form action="/sent" method="post"><input id="combo" name="combo" data-capture-key></form>
+<button type="button" {% key "ditto" %} id="ditto">F8</button>"""
+
+
+@pytest.mark.parametrize(
+    ("pressed", "kept"),
+    [("F8", "F8"), ("Alt+k", "Alt+K"), ("Control+F10", "Ctrl+F10"), ("PageDown", "PgDn")],
+)
+def test_a_wanted_combination_is_taken_as_it_is_pressed(
+    site: Site, pressed: str, kept: str
+) -> None:
+    page = site.open(CAPTURE)
+    page.focus("#combo")
+    page.keyboard.press(pressed)
+    assert page.input_value("#combo") == kept
+    assert focused(page) == "combo"
+
+
+def test_a_combination_can_be_typed_and_sent(site: Site) -> None:
+    page = site.open(CAPTURE)
+    page.focus("#combo")
+    page.keyboard.type("alt+k")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{ORIGIN}/sent")
+    assert site.posts("/sent") == ["combo=alt%2Bk"]
+
+
+def test_a_key_works_by_its_place_on_the_keyboard(site: Site) -> None:
+    page = site.open('<button type="button" data-key="Alt+=" id="plus">+</button>')
+    page.evaluate("document.getElementById('plus').onclick = () => { document.title = 'struck'; }")
+    init = "{key: '₫', code: 'Equal', altKey: true, bubbles: true, cancelable: true}"
+    page.evaluate(f"document.body.dispatchEvent(new KeyboardEvent('keydown', {init}))")
+    expect(page).to_have_title("struck")

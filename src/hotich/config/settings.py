@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hotich.apps.accounts.middleware.OfficerMiddleware",
+    "hotich.apps.accounts.own_keys.KeyMiddleware",
 ]
 
 ROOT_URLCONF = "hotich.config.urls"

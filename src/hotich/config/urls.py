@@ -28,6 +28,7 @@ ROOMS = {
 urlpatterns = [
     path("", accounts.home, name="home"),
     path("tai-khoan/", include("hotich.apps.accounts.urls")),
+    path("phim-tat/", include("hotich.apps.accounts.key_urls")),
     path("ngon-ngu/", set_language, name="set_language"),
     path("", include("hotich.web.urls")),
     *(

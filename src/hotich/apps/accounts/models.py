@@ -282,3 +282,22 @@ class WorkstationCheck(models.Model):
                 name="workstation_check_expires_later",
             ),
         ]
+
+
+class KeyChoice(models.Model):
+    """An officer's own combination for an action of the key map; "" is the table's again."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="key_choices")
+    action = models.CharField(max_length=40)
+    combo = models.CharField(max_length=40, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "action"], name="key_choice_once"),
+            models.UniqueConstraint(
+                fields=["officer", "combo"],
+                condition=~models.Q(combo=""),
+                name="key_choice_combo_once",
+            ),
+        ]

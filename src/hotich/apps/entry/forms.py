@@ -15,7 +15,6 @@ from hotich.web.forms import ChoiceField, Form, IdempotencyMixin, LineField
 from hotich.web.keys import get_key
 from hotich.web.register_form import RegisterForm, input_name, joined
 
-_FIND = get_key("find").combo
 # How a clerk mostly knows whether somebody lives; one digit each, anything else is typed.
 BASES = (
     "gặp trực tiếp",
@@ -303,13 +302,15 @@ class FindForm(Form):
         label=_("Tìm trường hợp"),
         max_length=200,
         widget=forms.TextInput(
-            attrs={
-                "placeholder": _("số, tên hoặc trang: 87bis, mai phượng, tr. 12"),
-                "data-key": _FIND,
-                "aria-keyshortcuts": _FIND,
-            }
+            attrs={"placeholder": _("số, tên hoặc trang: 87bis, mai phượng, tr. 12")}
         ),
     )
+
+    def prepare(self) -> None:
+        """Give the box the officer's key."""
+        super().prepare()
+        combo = get_key("find").combo
+        self.fields["text"].widget.attrs |= {"data-key": combo, "aria-keyshortcuts": combo}
 
 
 class CorrectionForm(RestForm):

@@ -34,6 +34,8 @@ ACTIONS: Mapping[str, str] = {
     "officer.added": vi("Lập tài khoản"),
     "officer.appointed": vi("Giao chức vụ"),
     "team.added": vi("Lập tổ nhập dữ liệu"),
+    "officer.key_chosen": vi("Đổi phím tắt của mình"),
+    "officer.keys_reset": vi("Lấy lại phím tắt mặc định"),
     "workstation.checked": vi("Kiểm tra an ninh máy tính"),
     "backup.written": vi("Sao lưu dữ liệu"),
     "job.queued": vi("Xếp một công việc nền"),

@@ -16,6 +16,7 @@ from hotich.core.names import LetterRun
 from hotich.core.pin import format_pin, mask
 from hotich.core.places import Unit
 from hotich.core.registers import Reading
+from hotich.core.words import vi
 from hotich.web import keys
 from hotich.web.comparison import ComparisonRow
 from hotich.web.pagination import PARAMETER
@@ -55,11 +56,18 @@ def key_hint(action: str) -> SafeString:
     return format_html("<kbd>{}</kbd>", keys.shown(keys.get_key(action).combo))
 
 
-@register.inclusion_tag("web/components/key_map.html")
-def key_map() -> dict[str, object]:
-    """Show the overlay with every key."""
-    every = (*keys.KEYS, *keys.GESTURES)
-    return {"key_rows": [(keys.shown(each.combo), gettext(each.label)) for each in every]}
+@register.inclusion_tag("web/components/key_map.html", takes_context=True)
+def key_map(context: Context) -> dict[str, object]:
+    """Show the overlay with every key, the officer's own combinations."""
+    places = [*keys.by_place(keys.current()), (vi("Trong ô và danh sách"), list(keys.GESTURES))]
+    return {
+        "places": [
+            (gettext(place), [(keys.shown(each.combo), gettext(each.label)) for each in rows])
+            for place, rows in places
+        ],
+        "actor": context.get("actor"),
+        "combos": {each.action: each.combo for each in keys.current()},
+    }
 
 
 @register.inclusion_tag("web/components/reading_keys.html")

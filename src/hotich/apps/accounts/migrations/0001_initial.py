@@ -151,6 +151,19 @@ class Migration(migrations.Migration):
                 ('workstation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='accounts.workstation')),
             ],
         ),
+        migrations.CreateModel(
+            name='KeyChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('action', models.CharField(max_length=40)),
+                ('combo', models.CharField(blank=True, max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_choices', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('officer', 'action'), name='key_choice_once'), models.UniqueConstraint(condition=models.Q(('combo', ''), _negated=True), fields=('officer', 'combo'), name='key_choice_combo_once')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='office',
             constraint=models.UniqueConstraint(fields=('kind', 'name', 'valid_to'), name='office_once'),

@@ -1,7 +1,9 @@
 /** Press or focus what is marked with data-key="F2" when that key is struck; nearest first. */
 import { isComposing } from "./typing.js";
 
-const letter = (event) => (/^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : event.key);
+// By the place of the key: a Vietnamese keyboard writes other signs there, an input method none.
+const PLACES = { Equal: "=", Minus: "-", Comma: ",", Period: "." };
+const letter = (event) => /^(Key|Digit)(.)$/.exec(event.code)?.[2] ?? PLACES[event.code] ?? event.key;
 
 /** The struck combination, written as aria-keyshortcuts writes it: "Control+F10", "Alt+K". */
 export function combination(event) {
@@ -9,8 +11,13 @@ export function combination(event) {
   if (event.ctrlKey) parts.push("Control");
   if (event.altKey) parts.push("Alt");
   if (event.shiftKey) parts.push("Shift");
-  parts.push(event.altKey ? letter(event) : event.key);
+  parts.push(event.altKey || event.ctrlKey ? letter(event) : event.key);
   return parts.join("+");
+}
+
+/** Whether the officer's key for this action was struck; for modules that act without a button. */
+export function struck(event, action) {
+  return combination(event) === document.getElementById("key-map")?.querySelector(`[data-action="${action}"]`)?.dataset.combo;
 }
 
 const usable = (each) => !each.disabled && each.getAttribute("aria-disabled") !== "true" && each.getClientRects().length > 0;
@@ -45,5 +52,5 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest('[data-key="F1"]')) document.getElementById("key-map")?.showModal();
+  if (event.target.closest("[data-key-map]")) document.getElementById("key-map")?.showModal();
 });
