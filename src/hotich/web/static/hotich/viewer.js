@@ -87,7 +87,7 @@ function magnify(box) {
   if (!box) return;
   const [pw, ph] = size();
   const [x, y, w, h] = turn(box).map((each, place) => each * (place % 2 ? ph : pw));
-  const scale = clamp(Math.min(cw / (w * 1.04), ch / (h * 1.3)), cw / pw, 4 * dots);
+  const scale = clamp(Math.min(cw / (w * 1.04), ch / (h * 1.3)), cw / pw, Math.max(cw / pw, 2.25 * dots));
   const left = clamp(cw / 2 - (x + w / 2) * scale, cw - pw * scale, 0);
   const top = clamp(ch / 2 - (y + h / 2) * scale, ch - ph * scale, 0);
   pen.setTransform(...matrix(scale, left, top));
@@ -223,15 +223,17 @@ function mount() {
 function attend(control) {
   const named = control.closest?.("[data-field], [data-field-id]");
   const entry = control.closest?.("[data-row-number]")?.dataset.rowNumber;
-  if (!named && entry === undefined) return;
+  if (!named && entry === undefined) return false;
   if (entry !== undefined) number = entry;
   field = (named?.dataset.field ?? named?.dataset.fieldId ?? "").replace(".", "-");
   follow();
+  return true;
 }
 
 if (frame) {
   mount();
-  if (document.activeElement) attend(document.activeElement);
+  const first = document.querySelector(".beside [data-field], .beside [data-field-id]");
+  if (!attend(document.activeElement ?? document.body) && first) attend(first);
   document.addEventListener("focusin", (event) => attend(event.target));
   document.addEventListener("htmx:afterSwap", () => {
     if (!page.isConnected) mount();
