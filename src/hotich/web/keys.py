@@ -28,8 +28,8 @@ KEYS = (
     Key("confirm_block", "F2", vi("Xác nhận cả khối đúng như sổ")),
     Key("find", "F3", vi("Tìm trường hợp theo số, tên hoặc trang")),
     Key("pin_field", "F4", vi("Giữ giá trị mục này cho trường hợp sau")),
-    Key("notation", "F6", vi("Đổi tên đang gợi ý sang chữ in hoa, hoặc trở lại")),
     Key("reopen", "F7", vi("Mở lại trường hợp vừa lưu")),
+    Key("undo_saved", "Control+F7", vi("Hoàn tác lần lưu vừa rồi")),
     Key("ditto", "F8", vi("Chép mục này từ trường hợp trước")),
     Key("copy", "F9", vi("Chép từ người khác trong cùng trường hợp")),
     Key("save", "F10", vi("Lưu và sang trường hợp sau")),
@@ -40,6 +40,7 @@ KEYS = (
     Key("blank", "Alt+T", vi("Sổ để trống")),
     Key("struck_out", "Alt+X", vi("Gạch bỏ")),
     Key("note", "Alt+N", vi("Ghi chú")),
+    Key("notation", "Alt+I", vi("Đổi tên sang chữ in hoa, ngày sang cách viết khác")),
     Key("same_person", "Alt+L", vi("Đúng người này")),
     Key("other_person", "Alt+O", vi("Không phải người này")),
     Key("same_meaning", "Alt+Y", vi("Hai bên cùng nghĩa")),
@@ -58,12 +59,15 @@ KEYS = (
 )
 # Handled by a module of their own, listed so that the overlay is complete.
 GESTURES = (
-    Key("next_field", "Enter", vi("Ô tiếp theo; ở ô cuối: gửi đi")),
+    Key("next_field", "Enter", vi("Ô tiếp theo cần xem; hết khối: xác nhận; ở ô cuối: gửi đi")),
     Key("previous_field", "Shift+Enter", vi("Ô trước")),
+    Key("every_field", "Tab", vi("Ô tiếp theo, kể cả ô không cần xem")),
     Key("move_scan", "Alt+←↑→↓", vi("Dời trang quét bên cạnh")),
     Key("choose", "1 – 9", vi("Chọn người có thể trùng")),
     Key("choose_none", "0", vi("Không phải ai trong danh sách")),
-    Key("close", "Escape", vi("Đóng danh sách gợi ý, quay về ô nhập")),
+    Key("take", "↓", vi("Mở danh sách dưới ô, xuống dòng sau; Enter lấy dòng đang chọn")),
+    Key("short", "0 – 54", vi("Ô có mã: gõ số thay cho chữ; ngày: gõ 2/9, năm thêm khi rời ô")),
+    Key("close", "Escape", vi("Đóng danh sách gợi ý, giữ nguyên chữ ngắn, quay về ô nhập")),
 )
 
 

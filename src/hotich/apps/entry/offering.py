@@ -1,22 +1,23 @@
 """What may be offered at a field before the book is read? Shown in grey, never register text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from hotich.apps.entry.habits import Habits, commonest
-from hotich.apps.entry.models import FieldValue
 from hotich.apps.entry.parties import Parties, party_compared
 from hotich.apps.registers.models import Book
 from hotich.core.dates import UnreadableDate, from_iso
 from hotich.core.places import PlaceRelation, compare_places, gazetteer
 from hotich.core.registers import Field, Kind, Origin, RegisterType
 
+PAGE = "entry.page"
 # Values that stay from entry to entry of a book.
 CARRIED = frozenset(
     {
-        "entry.page",
+        PAGE,
         "entry.registered_on",
         "entry.place_of_registration",
         "entry.signer",
@@ -70,8 +71,10 @@ def offers(
         "entry.volume": Offer(book.volume_label, Origin.DEFAULT),
         "entry.place_of_registration": Offer(book.original_office.name, Origin.DEFAULT),
         **dict(_by_default(definition)),
-        **dict(_carried(definition, habits.last, pinned)),
+        **dict(_carried(definition, habits, pinned)),
     }
+    if (page := next_page(habits.texts([PAGE]))) and pinned.get(PAGE, True):
+        found[PAGE] = Offer(page, Origin.DERIVED)
     for field in definition.fields:
         held = party_compared(field, parties)
         text = shown(field, held[1]) if held else ""
@@ -93,15 +96,33 @@ def _by_default(definition: RegisterType) -> Iterator[tuple[str, Offer]]:
 
 
 def _carried(
-    definition: RegisterType, last: Mapping[str, FieldValue], pins: Mapping[str, bool]
+    definition: RegisterType, habits: Habits, pins: Mapping[str, bool]
 ) -> Iterator[tuple[str, Offer]]:
     principals = {role.code for role in definition.principal_roles}
     for field in definition.fields:
-        value = last.get(field.id)
-        if value is None or not value.confirmed or not value.text.strip():
-            continue
-        if pins.get(field.id, is_carried(field, principals)):
-            yield field.id, Offer(value.text, Origin.CARRIED, _needed_by(field, definition))
+        needs = _needed_by(field, definition)
+        value = habits.last.get(field.id)
+        text = value.text if value is not None and value.confirmed else ""
+        if needs:  # not every entry has a paper: the last one that had
+            text = next(iter(habits.older(field.id)), "")
+        if text.strip() and pins.get(field.id, is_carried(field, principals)):
+            yield field.id, Offer(text, Origin.CARRIED, needs)
+
+
+def next_page(pages: Sequence[str]) -> str:
+    """Return the page that follows where the last one holds as many entries as the one before.
+
+    `pages` of the entries typed last, the newest first; "" where the last page may go on.
+
+    >>> next_page(["2", "2", "2", "1", "1", "1"]), next_page(["2", "2", "1", "1", "1"])
+    ('', '')
+    >>> next_page(["3", "3", "2", "2", "1", "1"])
+    '4'
+    """
+    runs = [(page, len(list(same))) for page, same in groupby(pages)]
+    if len(runs) < 3 or not runs[0][0].isdigit() or runs[0][1] != runs[1][1]:
+        return ""
+    return str(int(runs[0][0]) + 1)
 
 
 def is_carried(field: Field, principals: set[str]) -> bool:

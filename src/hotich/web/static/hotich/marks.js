@@ -3,24 +3,14 @@
  * buttons with data-fill="text" put a text from elsewhere into it (ditto, copied), data-confirm-block
  * takes over what the block shows as written in the book. What is typed by hand is marked so.
  */
-import { mark, nextBlock, onward, put, readingOf, settle } from "./typing.js";
+import { controlOf, isOffered, mark, nextBlock, onward, put, settle } from "./typing.js";
 
 const UNREAD = ["illegible", "blank", "struck_out"];
 let shown = performance.now();
-let last = null;
-document.addEventListener("focusin", (event) => {
-  if (event.target.matches("[data-field] :is(input, textarea, select):not([data-reading-of])")) last = event.target;
-});
 
 document.addEventListener("input", (event) => {
   if (event.target.name) mark(event.target, "typed");
 });
-
-/** The control a button speaks of: in its own field, else the one that had the focus last. */
-export function controlOf(button) {
-  const own = button.closest("[data-field]")?.querySelector("input:not([type=hidden]), textarea, select");
-  return own ?? (last?.isConnected ? last : null);
-}
 
 function setReading(button) {
   const control = controlOf(button);
@@ -37,14 +27,6 @@ function fill(button) {
   const gone = onward(control);
   put(control, button.dataset.fill, button.dataset.origin || "ditto");
   if (!gone) control.focus();
-}
-
-/** Whether what is offered at a control holds: some offers need another field (no paper without its number). */
-export function isOffered(control) {
-  const needed = control.dataset.prefillNeeds;
-  if (!needed) return true;
-  const other = control.form?.elements[needed];
-  return Boolean(other) && (other.value.trim() !== "" || !["clear", "blank"].includes(readingOf(other)));
 }
 
 /** Each empty control of the block takes the value prefilled for it; the clerk has read the book. */

@@ -1,4 +1,9 @@
-/** What every module must know about typing: is an input method still at work on this key? */
+/**
+ * What every module must know about typing. This one alone is imported by others: a module that a page
+ * loads by itself and another imports would run twice, under two addresses.
+ */
+
+/** Is an input method still at work on this key? */
 export const isComposing = (event) => event.isComposing || event.keyCode === 229;
 
 /** The controls of a form that Enter and Shift+Enter walk through, in order. */
@@ -75,6 +80,25 @@ export function put(control, text, origin) {
 export function mark(control, origin) {
   const note = control.form?.querySelector(`[data-origin-of="${CSS.escape(control.name)}"]`);
   if (note) note.value = origin;
+}
+
+let last = null;
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("[data-field] :is(input, textarea, select):not([data-reading-of])")) last = event.target;
+});
+
+/** The control a button speaks of: in its own field, else the one that had the focus last. */
+export function controlOf(button) {
+  const own = button.closest("[data-field]")?.querySelector("input:not([type=hidden]), textarea, select");
+  return own ?? (last?.isConnected ? last : null);
+}
+
+/** Whether what is offered at a control holds: some offers need another field (no paper without its number). */
+export function isOffered(control) {
+  const needed = control.dataset.prefillNeeds;
+  if (!needed) return true;
+  const other = control.form?.elements[needed];
+  return Boolean(other) && (other.value.trim() !== "" || !["clear", "blank"].includes(readingOf(other)));
 }
 
 const settlers = [];

@@ -3,8 +3,7 @@
  * person of the same entry, the other notation of a name, and keeping a field for the entries that follow.
  * Nothing is put into a field that has the focus: it is let go, filled, and taken up again.
  */
-import { controlOf, isOffered } from "../hotich/marks.js";
-import { csrfHeaders, put } from "../hotich/typing.js";
+import { controlOf, csrfHeaders, isOffered, put } from "../hotich/typing.js";
 
 const list = (text) => JSON.parse(text || "[]");
 
