@@ -237,6 +237,7 @@ def test_confirming_never_overwrites_what_was_typed(site: Site) -> None:
 
 
 def test_a_draft_reaches_the_server_field_by_field(site: Site) -> None:
+    site.answers["/draft"] = (200, "application/json", '{"revision": 1, "others": []}')
     page = site.open(FORM)
     with page.expect_request(f"{ORIGIN}/draft", timeout=2000):
         page.focus("#a")

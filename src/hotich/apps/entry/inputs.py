@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hotich.apps.entry.concluding import last_decision
 from hotich.apps.entry.models import Entry, FieldValue
+from hotich.apps.entry.typed import TypedValue
 from hotich.apps.entry.values import type_of
 from hotich.core.registers import Origin, Reading
 from hotich.web.register_form import input_name
@@ -35,6 +36,23 @@ def values_at(entry: Entry, version: int) -> dict[str, FieldValue]:
 def is_offered(value: FieldValue) -> bool:
     """Return whether the text came in with an entry already recorded and was not read yet."""
     return value.origin == Origin.IMPORTED and not value.confirmed
+
+
+def changed_values(
+    typed: Mapping[str, TypedValue], held: Mapping[str, FieldValue]
+) -> dict[str, TypedValue]:
+    """Return the fields that say something else than the stored ones."""
+    changed = {}
+    for field_id, given in typed.items():
+        now, text = held.get(field_id), given.as_register_text()
+        if now is not None and is_offered(now) and not given.is_read:
+            continue  # what was handed over stays until somebody reads the book
+        same = now is not None and (text.text, text.reading.value) == (now.text, now.reading)
+        agrees = now is not None and (text.agrees or "") == now.agrees
+        is_new = now is None or (text.confirmed and not now.confirmed)
+        if is_new or not (same and agrees):
+            changed[field_id] = given
+    return changed
 
 
 def _agreements(entry: Entry) -> dict[str, bool]:

@@ -14,6 +14,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.entry.correcting import may_correct
+from hotich.apps.entry.drafting import NOTE, discard_draft
 from hotich.apps.entry.models import Entry, EntryNote, EntryReturn, EntryVersion, Link
 from hotich.apps.entry.problems import (
     NotCorrectableError,
@@ -87,6 +88,7 @@ def add_note(
             _answer_returns(by, found, at)
         after = {name: str(getattr(said, name)) for name in _PARTS}
         record(by, "entry.note_added", found.pk, subjects=_subjects(found), after=after)
+        discard_draft(by, entry, NOTE)
         return row
 
 

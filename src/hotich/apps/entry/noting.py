@@ -66,8 +66,12 @@ def tell_notes(
     *,
     day: date,
     sent: Sent | None = None,
+    kept: Mapping[str, str] | None = None,
 ) -> NotesTold:
-    """Return the notes of an entry for its page; `day` is today, `sent` a form to show again."""
+    """Return the notes of an entry for its page; `day` is today, `sent` a form to show again.
+
+    `kept` is what the officer typed of a new note and has not saved.
+    """
     rows = all_notes_of(entry)
     live = [row for row in rows if row.voided_at is None]
     may, is_returned = may_note(by, entry), is_sent_back(entry)
@@ -93,7 +97,8 @@ def tell_notes(
     form: BookNoteForm | None = None
     is_open = sent is not None and isinstance(sent.form, BookNoteForm)
     if may:
-        form = new_form(entry)
+        form = new_form(entry, kept=kept)
+        is_open = is_open or any(text.strip() for text in (kept or {}).values())
         if sent is not None and isinstance(sent.form, BookNoteForm):
             form = sent.form
     return NotesTold(
@@ -110,9 +115,16 @@ def lines_of(entry: Entry) -> tuple[NoteLine, ...]:
     return tuple(_line(entry, row) for row in notes_of(entry))
 
 
-def new_form(entry: Entry, data: Mapping[str, object] | None = None) -> BookNoteForm:
-    """Return the form of a new note, with what was sent."""
-    return BookNoteForm(data, entry=entry, is_returned=is_sent_back(entry), auto_id="note_%s")
+def new_form(
+    entry: Entry,
+    data: Mapping[str, object] | None = None,
+    *,
+    kept: Mapping[str, str] | None = None,
+) -> BookNoteForm:
+    """Return the form of a new note, with what was sent, or what a draft keeps of it."""
+    known = {"initial": dict(kept)} if kept else {}
+    returned = is_sent_back(entry)
+    return BookNoteForm(data, entry=entry, is_returned=returned, auto_id="note_%s", **known)
 
 
 def is_sent_back(entry: Entry) -> bool:

@@ -176,6 +176,15 @@ def taken_from(by: Actor, reservation: Reservation) -> Passing | None:
     return rows.select_related("from_officer").order_by("recorded_at").last()
 
 
+def taken_away(by: Actor, reservation: UUID) -> UUID | None:
+    """Return the book of a number that another officer has taken over from this one, or None."""
+    rows = Passing.objects.filter(reservation=reservation, from_officer=by.officer_id)
+    taken = rows.filter(kind=PassingKind.TAKEN_OVER, reservation__book__in=books_of(by))
+    others = taken.exclude(reservation__officer=by.officer_id).select_related("reservation")
+    found = others.first()
+    return found.reservation.book_id if found else None
+
+
 def label_of(row: Reservation) -> str:
     """Return the number as lists show it, with its year."""
     return f"{shown_number(row.number, row.suffix, row.occurrence)}/{row.year}"

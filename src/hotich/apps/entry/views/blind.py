@@ -15,10 +15,12 @@ from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, candidates
+from hotich.apps.entry.drafting import Kept
 from hotich.apps.entry.evidence import require_searched, require_shown
 from hotich.apps.entry.forms import BlindForm
 from hotich.apps.entry.models import Reservation
 from hotich.apps.entry.parties import IDENTITIES, next_role
+from hotich.apps.entry.passing import taken_away
 from hotich.apps.entry.problems import (
     AlreadyEnteredError,
     EvidenceError,
@@ -26,6 +28,7 @@ from hotich.apps.entry.problems import (
 )
 from hotich.apps.entry.queries import draft_of, get_reservation
 from hotich.apps.entry.typed import Identity
+from hotich.apps.entry.views.keeping import Sent, draft_context, sent_from
 from hotich.apps.entry.views.rest import rest_page, workbar
 from hotich.apps.entry.views.words import sentence
 from hotich.apps.entry.workload import is_entered
@@ -42,6 +45,8 @@ from hotich.web.responses import UNPROCESSABLE, go_to, is_htmx
 @page(Permission.ENTRY_TYPE)
 def type_entry(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     """Show the number held by the officer at the step he has come to."""
+    if (book := taken_away(request.actor, reservation)) is not None:
+        return redirect("entry:book", book)
     held = reservation_or_404(request, reservation)
     if is_entered(held.entry):
         return redirect("entry:entry", held.entry)
@@ -66,13 +71,16 @@ def type_entry(request: OfficerRequest, reservation: UUID) -> HttpResponse:
 def look_up(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     """Ask the register for the one in the book and show who may be meant."""
     held = reservation_or_404(request, reservation)
-    form = _form(request, held)
-    _keep(request, held, form)
+    sent = sent_from(request, _draft(request, held))
+    form = _form(sent, held)
+    done = _keep(request, held, form, sent)
+    if done.others:
+        return _both_page(request, held, form, sent, done)
     if not form.is_valid():
         return _blind_page(request, held, form, {})
     wide = request.POST.get("breadth") == Breadth.WIDE
     result = _search(request, held, form, wide=wide)
-    _keep(request, held, form, {"lookup": str(result.lookup), "silent": result.silent})
+    _keep(request, held, form, sent, {"lookup": str(result.lookup), "silent": result.silent})
     return _blind_page(request, held, form, _answer(held, form, result))
 
 
@@ -81,7 +89,11 @@ def look_up(request: OfficerRequest, reservation: UUID) -> HttpResponse:
 def choose(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     """Take the clerk's word on who it is, and go on to the rest of the entry."""
     held = reservation_or_404(request, reservation)
-    form = _form(request, held)
+    sent = sent_from(request, _draft(request, held))
+    form = _form(sent, held)
+    done = _keep(request, held, form, sent)
+    if done.others:
+        return _both_page(request, held, form, sent, done)
     if not form.is_valid():
         return _blind_page(request, held, form, {})
     before = _draft(request, held).get("people", {}).get(form.role, {})
@@ -103,7 +115,7 @@ def choose(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     except EvidenceError as fault:
         return _blind_page(request, held, form, {"problem": sentence(fault)}, refused=True)
     waiting = bool(before.get("silent")) and said["identity"] == Identity.UNDECIDED
-    _keep(request, held, form, {**said, "waiting": waiting})
+    _keep(request, held, form, sent, {**said, "waiting": waiting})
     if next_role(form.definition, _draft(request, held)) is None:
         state = {"step": "rest", "token": str(uuid4())}
         actions.save_draft(by=request.actor, entry=held.entry, state=state)
@@ -160,12 +172,22 @@ def _blind_page(
         "shown_errors": not fresh,
         "name_id": form[f"{form.role}-full_name"].id_for_label,
         "people": _steps(form.definition, form.role, kept),
+        **draft_context(kept),
         # From a step 2 the clerk came back from.
         **workbar(request.actor, held, str(kept.get("fields", {}).get("entry-page", ""))),
         **answer,
     }
     template = "entry/_answer.html" if is_htmx(request) else "entry/blind.html"
     return render(request, template, context, status=UNPROCESSABLE if wrong else 200)
+
+
+def _both_page(
+    request: OfficerRequest, held: Reservation, form: BlindForm, sent: Sent, done: Kept
+) -> HttpResponse:
+    """Show what another window typed since beside the page's own texts; nobody is looked up."""
+    form.is_valid()
+    draft = draft_context(_draft(request, held), form=form, sent=sent, done=done)
+    return _blind_page(request, held, form, draft, refused=True)
 
 
 def _steps(definition: RegisterType, role: str, kept: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -191,14 +213,12 @@ def _draft(request: OfficerRequest, held: Reservation) -> dict[str, Any]:
     return dict(kept.values) if kept else {}
 
 
-def _form(request: OfficerRequest, held: Reservation) -> BlindForm:
+def _form(given: Sent, held: Reservation) -> BlindForm:
     """Return the form as sent; it says whose facts it holds, else they are the first one's."""
     definition = printed_form(held.register_type, held.book.edition)
     codes = [role.code for role in definition.principal_roles]
-    sent = request.POST.get("role", "")
-    return BlindForm(
-        definition, sent if sent in codes else codes[0], request.POST, year=held.year
-    )
+    role = given.data.get("role", "")
+    return BlindForm(definition, role if role in codes else codes[0], given.data, year=held.year)
 
 
 def _search(
@@ -232,13 +252,16 @@ def _keep(
     request: OfficerRequest,
     held: Reservation,
     form: BlindForm,
+    sent: Sent,
     said: Mapping[str, object] | None = None,
-) -> None:
+) -> Kept:
     """Keep what was typed, and what was said of the form's person."""
-    fields = {name: request.POST[name] for name in form.fields if name in request.POST}
+    fields = sent.texts(form.fields)
     people = _draft(request, held).get("people", {})
     state = {"people": {**people, form.role: {**people.get(form.role, {}), **(said or {})}}}
-    actions.save_draft(by=request.actor, entry=held.entry, fields=fields, state=state)
+    return actions.save_draft(
+        by=request.actor, entry=held.entry, fields=fields, state=state, window=sent.window
+    )
 
 
 def _mention(held: Reservation, role: str) -> UUID:

@@ -14,9 +14,10 @@ from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, queries, workload
-from hotich.apps.entry.forms import PermitForm, ReserveForm
+from hotich.apps.entry.forms import PermitForm, ReasonForm, ReserveForm
 from hotich.apps.entry.listing import listed
 from hotich.apps.entry.models import Reservation
+from hotich.apps.entry.passing import unfinished_of
 from hotich.apps.entry.problems import AlreadyEnteredError
 from hotich.apps.entry.reserving import next_occurrence
 from hotich.apps.entry.returning import LOCKED
@@ -40,7 +41,7 @@ from hotich.web.responses import UNPROCESSABLE, go_to
 def book(request: OfficerRequest, book: UUID) -> HttpResponse:
     """Show the entries of a book; the people on the page are put on record first."""
     found = book_or_404(request, book)
-    return _book_page(request, found)
+    return book_page(request, found)
 
 
 @require_POST
@@ -56,7 +57,7 @@ def reserve(request: OfficerRequest, book: UUID) -> HttpResponse:
         else:
             held = actions.reserve_next(by=request.actor, book=found.pk, year=year)
     except EXPECTED as fault:
-        return _book_page(request, found, problem=sentence(fault))
+        return book_page(request, found, problem=sentence(fault))
     if held is None:
         messages.info(request, _("Không còn số nào thiếu."))
         return go_to(request, reverse("entry:book", args=[found.pk]))
@@ -70,7 +71,7 @@ def reserve_other(request: OfficerRequest, book: UUID) -> HttpResponse:
     found = book_or_404(request, book)
     form = ReserveForm(years_of(found), request.POST)
     if not form.is_valid():
-        return _book_page(request, found, form=form)
+        return book_page(request, found, form=form)
     given = form.cleaned_data
     number = read_entry_number(given["number"])
     again = next_occurrence(found, given["year"], number) if given["again"] and number else 0
@@ -86,7 +87,7 @@ def reserve_other(request: OfficerRequest, book: UUID) -> HttpResponse:
     except EXPECTED as fault:
         form.add_error("number", sentence(fault))
         entered = fault.entry if isinstance(fault, AlreadyEnteredError) else None
-        return _book_page(request, found, form=form, entered=entered)
+        return book_page(request, found, form=form, entered=entered)
     return go_to(request, reverse("entry:type", args=[held.pk]))
 
 
@@ -97,12 +98,12 @@ def permit_late(request: OfficerRequest, book: UUID) -> HttpResponse:
     found = book_or_404(request, book)
     form = PermitForm(years_of(found), request.POST)
     if not form.is_valid():
-        return _book_page(request, found, late=form)
+        return book_page(request, found, late=form)
     try:
         actions.permit_late_entry(by=request.actor, book=found.pk, **form.cleaned_data)
     except EXPECTED as fault:
         form.add_error("number", sentence(fault))
-        return _book_page(request, found, late=form)
+        return book_page(request, found, late=form)
     messages.success(
         request, _("Đã cho phép nhập trường hợp sót. Cán bộ nhập liệu giữ số này để nhập.")
     )
@@ -122,7 +123,7 @@ def _year(request: OfficerRequest) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
 
 
-def _book_page(
+def book_page(
     request: OfficerRequest,
     found: Book,
     *,
@@ -130,7 +131,9 @@ def _book_page(
     form: ReserveForm | None = None,
     late: PermitForm | None = None,
     entered: UUID | None = None,
+    released: tuple[UUID, ReasonForm] | None = None,
 ) -> HttpResponse:
+    """Render the page of a book, 422 when something asked of it was refused."""
     actor = request.actor
     years = years_of(found)
     rows = page_of_records(request, queries.entries_of(actor, found))
@@ -158,6 +161,10 @@ def _book_page(
         "late": late or PermitForm(years),
         "may_permit": locked and actor.may(Permission.BOOK_LOCK),
         "state": state_of(found).label,
+        "unfinished": unfinished_of(actor, found, at=timezone.now()),
+        "may_lead": actor.may(Permission.TYPING_LEAD),
+        "released": released[0] if released else None,
+        "release_form": released[1] if released else ReasonForm(auto_id="release_%s"),
     }
-    refused = bool(problem or form or late)
+    refused = bool(problem or form or late or released)
     return render(request, "entry/book.html", context, status=UNPROCESSABLE if refused else 200)

@@ -11,6 +11,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, queries, queues, workload
 from hotich.apps.entry.forms import FindForm
 from hotich.apps.entry.listing import listed
+from hotich.apps.entry.passing import being_typed
 from hotich.apps.entry.views.queues import shown_standings
 from hotich.apps.population.life_queries import alerts_for
 from hotich.web.responses import UNPROCESSABLE
@@ -35,7 +36,12 @@ def search(request: OfficerRequest) -> HttpResponse:
         return render(request, "entry/found.html", {"form": form}, status=UNPROCESSABLE)
     found = queries.find(request.actor, form.cleaned_data["text"])
     actions.record_view(by=request.actor, entries=found, reason="tìm trường hợp")
-    context = {"form": form, "found": listed(found), "most": len(found) == queries.MOST_FOUND}
+    context = {
+        "form": form,
+        "found": listed(found),
+        "most": len(found) == queries.MOST_FOUND,
+        "unfinished": being_typed(request.actor, form.cleaned_data["text"], at=timezone.now()),
+    }
     return render(request, "entry/found.html", context)
 
 

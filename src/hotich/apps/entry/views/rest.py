@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -20,10 +20,12 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.entry import actions, sheets
 from hotich.apps.entry.addressing import shown_number
+from hotich.apps.entry.drafting import Kept
 from hotich.apps.entry.dressing import helps_of
-from hotich.apps.entry.forms import LifeForm, RestForm, life_inputs
+from hotich.apps.entry.forms import LifeForm, RestForm
 from hotich.apps.entry.habits import habits_of
-from hotich.apps.entry.models import Reservation
+from hotich.apps.entry.inputs import changed_values
+from hotich.apps.entry.models import Entry, Reservation
 from hotich.apps.entry.offering import offers
 from hotich.apps.entry.parties import Parties, Party, parties_of_draft
 from hotich.apps.entry.pinning import pins_of
@@ -35,9 +37,16 @@ from hotich.apps.entry.problems import (
     NumberTakenError,
     ValuesRefusedError,
 )
-from hotich.apps.entry.queries import draft_of, get_reservation, number_label, outcomes_of
+from hotich.apps.entry.queries import (
+    draft_of,
+    get_reservation,
+    number_label,
+    outcomes_of,
+    values_of,
+)
 from hotich.apps.entry.saving import Saved
 from hotich.apps.entry.typed import EntryInput, Identity
+from hotich.apps.entry.views.keeping import Sent, draft_context, sent_from
 from hotich.apps.entry.views.reading_again import advise_reading_again
 from hotich.apps.entry.views.suggesting import is_suggested
 from hotich.apps.entry.views.words import at_field, sentence
@@ -92,7 +101,8 @@ def rest_page(request: OfficerRequest, held: Reservation, kept: Mapping[str, Any
     data = {"token": kept.get("token", ""), **kept.get("fields", {})}
     form = _form(desk, data)
     form.is_valid()
-    return _sheet(request, desk, form, _lives(desk, initial=kept.get("fields", {})), fresh=True)
+    lives = _lives(desk, initial=kept.get("fields", {}))
+    return _sheet(request, desk, form, lives, draft=draft_context(kept), fresh=True)
 
 
 @require_POST
@@ -117,43 +127,32 @@ def verdict(request: OfficerRequest, reservation: UUID) -> HttpResponse:
 def save(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     """Save the entry and go on to the next number; on any refusal everything typed stays."""
     held, kept = _kept(request, reservation)
-    desk = _desk(held, kept)
-    form, lives = _form(desk, request.POST), _lives(desk, request.POST)
-    _keep(request, desk, form, lives)
-    if not all([form.is_valid(), *(life.is_valid() for life in lives.values())]):
-        return _sheet(request, desk, form, lives)
+    desk, sent = _desk(held, kept), sent_from(request, kept)
+    form, lives = _form(desk, sent.data), _lives(desk, sent.data)
+    done = _keep(request, desk, form, lives, sent)
+    draft = draft_context(kept, form=form, sent=sent, done=done)
+    is_valid = all([form.is_valid(), *(life.is_valid() for life in lives.values())])
+    if done.others or not is_valid:
+        return _sheet(request, desk, form, lives, draft=draft)
+    if not done.is_kept and _is_other_text(request, desk, form, sent):
+        return _to_correction(request, held.entry)
     if _should_ask(request, desk, form):
-        return _sheet(request, desk, form, lives, ask=True)
+        return _sheet(request, desk, form, lives, draft=draft, ask=True)
     try:
         saved = actions.save_entry(by=request.actor, given=_given(desk, form, lives))
     except ValuesRefusedError as fault:
         for field_id, code in fault.problems.items():
             form.refuse(field_id, at_field(code))
     except AlreadyEnteredError as fault:
+        if fault.entry == held.entry and done.is_kept:
+            return _to_correction(request, held.entry)
         messages.warning(request, sentence(fault))
         return go_to(request, reverse("entry:entry", args=[fault.entry]))
     except (NumberTakenError, EvidenceError, LifeMissingError, NotTypingError) as fault:
         form.add_error(None, sentence(fault))
     else:
         return _onward(request, held.book, saved)
-    return _sheet(request, desk, form, lives)
-
-
-@require_POST
-@page(Permission.ENTRY_TYPE)
-def keep_draft(request: OfficerRequest, reservation: UUID) -> HttpResponse:
-    """Keep what was typed in the last seconds."""
-    try:
-        held = get_reservation(request.actor, reservation)
-    except Reservation.DoesNotExist as fault:
-        raise Http404 from fault
-    definition = printed_form(held.register_type, held.book.edition)
-    roles = (role.code for role in definition.principal_roles)
-    lives = (name for role in roles for name in life_inputs(definition, role))
-    known = {*RestForm(definition, held.book.edition).fields, *lives} - {"token"}
-    fields = {name: request.POST[name] for name in known if name in request.POST}
-    actions.save_draft(by=request.actor, entry=held.entry, fields=fields)
-    return HttpResponse(status=204)
+    return _sheet(request, desk, form, lives, draft=draft)
 
 
 def workbar(actor: Actor, held: Reservation, page_typed: str = "") -> dict[str, object]:
@@ -246,6 +245,7 @@ def _sheet(
     form: RestForm,
     lives: Mapping[str, LifeForm],
     *,
+    draft: Mapping[str, object],
     fresh: bool = False,
     ask: bool = False,
 ) -> HttpResponse:
@@ -268,6 +268,7 @@ def _sheet(
             assessment,
             helps=helps_of(definition, offered, habits, pins, held.year),
         ),
+        **draft,
         **workbar(request.actor, desk.held, str(form.data.get("entry-page", ""))),
         **_verdict(desk, assessment),
     }
@@ -298,12 +299,39 @@ def _given(desk: Desk, form: RestForm, lives: Mapping[str, LifeForm]) -> EntryIn
 
 
 def _keep(
-    request: OfficerRequest, desk: Desk, form: RestForm, lives: Mapping[str, LifeForm]
-) -> None:
+    request: OfficerRequest,
+    desk: Desk,
+    form: RestForm,
+    lives: Mapping[str, LifeForm],
+    sent: Sent,
+) -> Kept:
     inputs = (life.add_prefix(name) for life in lives.values() for name in life.fields)
     names = {*form.fields, *inputs} - {"token"}
-    fields = {name: request.POST[name] for name in names if name in request.POST}
-    actions.save_draft(by=request.actor, entry=desk.held.entry, fields=fields)
+    fields = sent.texts(names)
+    return actions.save_draft(
+        by=request.actor,
+        entry=desk.held.entry,
+        fields=fields,
+        window=sent.window,
+        token=sent.token,
+    )
+
+
+def _is_other_text(request: OfficerRequest, desk: Desk, form: RestForm, sent: Sent) -> bool:
+    """Return whether another window saved the entry with other texts; then these are kept."""
+    entered = Entry.objects.filter(pk=desk.held.entry, voided_at__isnull=True).first()
+    if entered is None or not changed_values(form.typed_values(), values_of(entered)):
+        return False
+    fields = sent.texts(form.fields)
+    actions.save_draft(by=request.actor, entry=entered.pk, fields=fields, token=uuid4())
+    return True
+
+
+def _to_correction(request: OfficerRequest, entry: UUID) -> HttpResponse:
+    """Lead to where both texts stand side by side: the one saved, and this page's."""
+    told = _("Số này đã được lưu ở cửa sổ khác. Chữ của hai bên có ở dưới đây.")
+    messages.warning(request, told)
+    return go_to(request, reverse("entry:correct", args=[entry]))
 
 
 def _onward(request: OfficerRequest, book: Book, saved: Saved) -> HttpResponse:
