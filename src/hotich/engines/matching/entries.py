@@ -20,7 +20,7 @@ from hotich.core.matching import (
     name_worth,
 )
 from hotich.engines.matching.coding import CODE_SQL, SEX_SQL, Coder, one_byte_letters
-from hotich.engines.matching.naming import hash_columns, read_names, roles_sql
+from hotich.engines.matching.naming import PLAIN_NAME, hash_columns, read_names, roles_sql
 from hotich.engines.matching.progress import Clock
 from hotich.engines.matching.reading import read_entries
 from hotich.engines.matching.rule_sql import (
@@ -33,7 +33,7 @@ from hotich.engines.matching.rule_sql import (
     hashed_parts,
     key_sql,
 )
-from hotich.engines.matching.sql import fill
+from hotich.engines.matching.sql import fill, quoted
 from hotich.engines.matching.store import Prepared
 from hotich.engines.matching.workers import Workers
 
@@ -123,11 +123,11 @@ class EntryCoder:
             "replace(other_names, ';', ','), ','))) AS text FROM book WHERE other_names <> ''"
         )
         self._do(
-            "CREATE TEMP TABLE found_names AS SELECT row_number() OVER ()::INTEGER AS id, t.text,"
-            " t.roles AS wanted, coalesce(n.roles & t.roles = t.roles, false) AS is_known,"
-            " n.* EXCLUDE (text) FROM ({texts}) t LEFT JOIN store.names n ON n.text = t.text",
+            "CREATE TEMP TABLE wanted_names AS SELECT row_number() OVER ()::INTEGER AS id, text,"
+            " roles AS wanted FROM ({texts})",
             texts=roles_sql(_TEXT_OF, "book", "other_texts"),
         )
+        self._find_names()
         self._do(
             "CREATE TEMP TABLE texts AS SELECT id, text, wanted AS roles FROM found_names"
             " WHERE NOT is_known"
@@ -175,6 +175,27 @@ class EntryCoder:
         self._do(
             "CREATE TEMP TABLE entry_forms AS SELECT id AS name, normal, folded, bare"
             " FROM new_names"
+        )
+
+    def _find_names(self) -> None:
+        """Make `found_names`: of each text the row of `store.names`, if it says what is wanted.
+
+        A text that is not there may be there in other letters, capital or small.
+        """
+        self._do(
+            "CREATE TEMP TABLE alike AS SELECT w.id, any_value(n.text ORDER BY n.name) AS text FROM"
+            " (FROM wanted_names ANTI JOIN store.names USING (text)) w JOIN store.names n"
+            " ON lower(n.text) = lower(w.text) WHERE n.roles & w.wanted = w.wanted AND {plain}"
+            " GROUP BY w.id",
+            plain=" AND ".join(
+                f"regexp_full_match({side}.text, {quoted(PLAIN_NAME)})" for side in "wn"
+            ),
+        )
+        self._do(
+            "CREATE TEMP TABLE found_names AS SELECT w.*,"
+            " coalesce(n.roles & w.wanted = w.wanted, false) AS is_known, n.* EXCLUDE (text)"
+            " FROM wanted_names w LEFT JOIN alike a USING (id)"
+            " LEFT JOIN store.names n ON n.text = coalesce(a.text, w.text)"
         )
 
     def _worths(self) -> None:

@@ -24,6 +24,12 @@ NAME_COLUMNS: Final = {
 }
 ROLES: Final = {"name": 1, "mother": 2, "father": 4, "spouse": 8}
 """A bit for each fact a text stands for; only the parts of these are hashed."""
+_LETTERS: Final = (
+    r"[A-Za-z\x{c0}-\x{cf}\x{d1}-\x{d6}\x{d8}-\x{ef}\x{f1}-\x{f6}\x{f8}-\x{111}"
+    r"\x{128}\x{129}\x{168}\x{169}\x{1a0}\x{1a1}\x{1af}\x{1b0}\x{1ea0}-\x{1ef9}]+"
+)
+PLAIN_NAME: Final = f"{_LETTERS}( {_LETTERS})*"
+"""Words of Latin letters with single blanks: names whose forms do not depend on capitals."""
 _BATCH: Final = 50_000
 _LETTER_BITS: Final = 16
 
