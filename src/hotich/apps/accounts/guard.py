@@ -11,6 +11,7 @@ from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 
 P = ParamSpec("P")
+_UNAUTHORIZED = 401
 
 
 def page(
@@ -21,7 +22,8 @@ def page(
 ]:
     """Return a decorator: the page opens to signed-in officers with any of `needed`.
 
-    Without a sign-in the page leads to it; without the right it does not exist (404). With no
+    Without a sign-in the page leads to it, and a page's script is told so (401), so that what is
+    typed stays where it is; without the right it does not exist (404). With no
     `needed`, any signed-in officer passes. The view carries `permissions` for the matrix test.
     """
 
@@ -30,6 +32,8 @@ def page(
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated and _is_script(request):
+                return HttpResponse(status=_UNAUTHORIZED)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             officer_request = cast("OfficerRequest", request)
@@ -42,3 +46,8 @@ def page(
         return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", guarded)
 
     return decorate
+
+
+def _is_script(request: HttpRequest) -> bool:
+    """Return whether a script of a page asks, and not the officer for a page; browsers say so."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
