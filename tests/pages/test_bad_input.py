@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
 ANSWERS = {200, 204, 302, 303, 400, 404, 405, 409, 422}
 # Rows a refused form may write: what was looked at and asked for, and what is not yet said.
 NOT_DOMAIN = {
+    "accounts.Attempt",  # counts a try before it is looked at
     "audit",
     "entry.Draft",
     "handover.RefusedFile",
@@ -45,6 +46,7 @@ UNSHOWN: dict[str, tuple[str, ...]] = {
     "entry:choose": ("person", "choice"),
     "entry:look_up": ("breadth",),
     "entry:suggest": ("field", "q"),
+    "entry:pin": ("field",),
     "entry:decide": ("do", "lookup", "person", "life", "basis"),
     "entry:reserve": ("which", "year"),
     "entry:place": ("q", "unit", "meaning", "basis", "first_year", "last_year"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from hotich.apps.accounts import managing
+from hotich.apps.accounts.actions import check_workstation
 from hotich.apps.accounts.permissions import Role
 from hotich.apps.accounts.own_keys import choose_key
 from hotich.apps.campaign.actions import raise_difficulty, record_plan
@@ -105,7 +106,7 @@ _PLAIN = (
     ("tuphap", "tracking:list tracking:xlsx tracking:pdf checking:books scans:overview"),
     ("tuphap", "campaign:difficulties campaign:raise campaign:plans campaign:record_plan"),
     ("lanhdao", "campaign:record_plan"),
-    ("tuphap", "reports:list reports:received reports:lines handover:desk handover:trust"),
+    ("tuphap", "reports:list reports:due reports:received reports:lines handover:desk handover:trust"),
     ("so", "handover:desk handover:trust"),
     ("tuphap", "handover:read handover:keys handover:card records:search"),
     ("lanhdao", "oversight:audit oversight:verify oversight:viewers oversight:viewers_of_person"),
@@ -152,6 +153,7 @@ def _shelf(staff: Staff, places: Places) -> Book:
             for act in offered:
                 places.put(login, "entry:number_act", uuid=request.pk, act=act)
     places.put("congan", "entry:book entry:reserve entry:reserve_other entry:suggest", book=book.pk)
+    places.put("congan", "entry:pin", book=book.pk)
     (gap, *_) = checking.record_gap(
         by=staff.actor("tuphap"), book=book.pk, year=1999, kind="blank", number="39", reason="trống"
     )
@@ -172,7 +174,16 @@ def _shelf(staff: Staff, places: Places) -> Book:
 
 
 def _accounts(staff: Staff, places: Places) -> None:
-    """Propose a second post for an officer, which waits for a second person."""
+    """Propose a second post, which waits for a second person, and check a computer."""
+    today = timezone.localdate()
+    computer = check_workstation(
+        by=staff.actor("truongca"),
+        office=staff.commune,
+        name="Máy số 1",
+        checked_on=today,
+        expires_on=today + timedelta(days=90),
+    ).workstation
+    places.put("truongca", "oversight:bind oversight:unbind", uuid=computer.pk)
     officer = staff.officer("congan2")
     post = managing.propose_post(
         by=staff.actor("quantri"),

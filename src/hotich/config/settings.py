@@ -22,6 +22,8 @@ PRACTICE = env.flag("HOTICH_PRACTICE", default=True)
 ALLOT = PRACTICE or env.flag("HOTICH_ALLOT", default=False)
 # A second proof at each sign-in; only a practice installation may do without.
 SECOND_FACTOR = not PRACTICE or env.flag("HOTICH_SECOND_FACTOR", default=False)
+# Personal data only at checked and bound computers; a practice installation may do without.
+CHECKED_COMPUTERS = not PRACTICE or env.flag("HOTICH_CHECKED_COMPUTERS", default=False)
 REGISTER = env.text("HOTICH_REGISTER", "embedded")
 EDITIONS_DIR = Path(env.text("HOTICH_EDITIONS_DIR", str(HOME / "editions")))
 # What is open about a book's entries goes along when the book passes to another office.

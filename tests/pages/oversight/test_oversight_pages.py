@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hotich.apps.accounts.models import WorkstationCheck
+from hotich.apps.accounts.workstations import CHECKLIST
 from hotich.apps.audit.models import AuditHead, AuditRow
 from hotich.apps.audit.verify import head_of
 from tests.support.books import entering_book
@@ -156,6 +157,7 @@ def test_a_check_of_a_computer_is_recorded(page, staff):
     client = page("truongca")
     assert "Chưa ghi máy tính nào" in text_of(client.get(COMPUTERS))
     sent = {"name": " Máy  1", "checked_on": day(0), "expires_on": day(10), "note": "đã dán tem"}
+    sent["met"] = [code for code, _words in CHECKLIST]
     assert client.post(COMPUTERS, sent)["Location"] == COMPUTERS
     text = text_of(client.get(COMPUTERS))
     assert "Máy 1" in text

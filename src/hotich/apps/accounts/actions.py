@@ -1,5 +1,6 @@
 """Writes on offices, officers, teams and computers."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -91,9 +92,19 @@ def add_team(*, by: Actor, office: Office, name: str, members: list[Officer]) ->
 
 
 def check_workstation(
-    *, by: Actor, office: Office, name: str, checked_on: date, expires_on: date, note: str = ""
+    *,
+    by: Actor,
+    office: Office,
+    name: str,
+    checked_on: date,
+    expires_on: date,
+    failed: Sequence[str] = (),
+    note: str = "",
 ) -> WorkstationCheck:
-    """Record that a computer was checked and until when it may be used; names it if new."""
+    """Record that a computer was checked and until when it may be used; names it if new.
+
+    `failed` are the points of the checklist that it does not meet.
+    """
     by.require(Permission.WORKSTATION_CHECK)
     with writing(by) as at:
         workstation, _new = Workstation.objects.get_or_create(
@@ -105,7 +116,9 @@ def check_workstation(
             recorded_at=at,
             checked_on=checked_on,
             expires_on=expires_on,
+            failed=list(failed),
             note=note,
         )
-        record(by, "workstation.checked", workstation.pk, after={"expires_on": expires_on})
+        after = {"expires_on": expires_on, "failed": list(failed)}
+        record(by, "workstation.checked", workstation.pk, after=after)
     return check

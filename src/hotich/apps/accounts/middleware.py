@@ -6,6 +6,7 @@ stays there until the officer has unlocked it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth import logout
@@ -23,6 +24,7 @@ from hotich.apps.accounts.sessions import (
     session_of,
     standing,
 )
+from hotich.apps.accounts.workstations import Computer, computer_of, cookie_name, rights_at
 from hotich.apps.audit.actor import Actor, NotPermittedError
 
 # The key under which sign-in keeps the computer's name.
@@ -51,11 +53,7 @@ class OfficerMiddleware:
         user = request.user
         if not isinstance(user, Officer):
             return self.get_response(request)
-        request.actor = actor_of(  # type: ignore[attr-defined]  # declared by OfficerRequest
-            user,
-            day=timezone.localdate(),
-            workstation=str(request.session.get(WORKSTATION, "")),
-        )
+        request.actor = _actor(request, user)  # type: ignore[attr-defined]  # declared by OfficerRequest
         stopped = _stop(request, user)
         response = stopped if stopped is not None else self.get_response(request)
         if not response.has_header("Cache-Control"):
@@ -67,6 +65,19 @@ class OfficerMiddleware:
         if isinstance(exception, NotPermittedError):
             return page_not_found(request, exception)
         return None
+
+
+def computer_at(request: HttpRequest) -> Computer | None:
+    """Return the computer the request comes from, by the secret it was bound with, or None."""
+    return computer_of(request.COOKIES.get(cookie_name(), ""), day=timezone.localdate())
+
+
+def _actor(request: HttpRequest, user: Officer) -> Actor:
+    """Return the officer with the rights he has at this computer; its bound name comes first."""
+    computer = computer_at(request)
+    name = computer.name if computer else str(request.session.get(WORKSTATION, ""))
+    full = actor_of(user, day=timezone.localdate(), workstation=name)
+    return replace(full, permissions=rights_at(full.permissions, full.office, computer))
 
 
 def _stop(request: HttpRequest, user: Officer) -> HttpResponse | None:

@@ -266,13 +266,18 @@ class Workstation(models.Model):
 
 
 class WorkstationCheck(models.Model):
-    """A dated check of a computer by a named officer, with its expiry."""
+    """A dated check of a computer by a named officer, with its expiry.
+
+    `failed` lists the points of the checklist that were not met; one of them is enough for the
+    computer to show no personal data.
+    """
 
     workstation = models.ForeignKey(Workstation, on_delete=models.PROTECT, related_name="checks")
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     checked_on = models.DateField()
     expires_on = models.DateField()
+    failed = models.JSONField(default=list)
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -299,5 +304,27 @@ class KeyChoice(models.Model):
                 fields=["officer", "combo"],
                 condition=~models.Q(combo=""),
                 name="key_choice_combo_once",
+            ),
+        ]
+
+
+class WorkstationDevice(models.Model):
+    """The browser of a computer, bound by a secret that only it holds; here its digest.
+
+    The last one not ended counts: binding a computer again ends what was bound before.
+    """
+
+    workstation = models.ForeignKey(Workstation, on_delete=models.PROTECT, related_name="devices")
+    digest = models.CharField(max_length=64, unique=True)
+    bound_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workstation"],
+                condition=models.Q(ended_at__isnull=True),
+                name="workstation_device_one_live",
             ),
         ]

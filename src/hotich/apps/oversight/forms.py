@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hotich.apps.accounts.workstations import CHECKLIST
 from hotich.apps.oversight.queries import LogFilter
 from hotich.apps.oversight.words import action_words
 from hotich.web import forms as kit
@@ -107,6 +108,10 @@ class MentionForm(_ReasonForm):
     mention = forms.UUIDField(widget=forms.HiddenInput)
 
 
+def _points() -> list[tuple[str, str]]:
+    return [(code, gettext(words)) for code, words in CHECKLIST]
+
+
 class CheckForm(kit.Form):
     """A computer was checked, and until when it may be used."""
 
@@ -117,6 +122,13 @@ class CheckForm(kit.Form):
     )
     checked_on = kit.DayField(label=_("Ngày kiểm tra"))
     expires_on = kit.DayField(label=_("Được dùng đến ngày"))
+    met = forms.MultipleChoiceField(
+        label=_("Đạt các điểm kiểm tra"),
+        required=False,
+        choices=_points,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Thiếu một điểm thì máy chưa được hiện dữ liệu của công dân."),
+    )
     note = kit.VerbatimField(
         label=_("Ghi chú"),
         required=False,
@@ -134,6 +146,11 @@ class CheckForm(kit.Form):
         """Refuse days that have not come, against `today`."""
         super().__init__(data, initial=initial)
         self.today = today
+
+    def failed(self) -> list[str]:
+        """Return the points that were not met; call after `is_valid`."""
+        met = set(self.cleaned_data["met"])
+        return [code for code, _words in CHECKLIST if code not in met]
 
     def clean_name(self) -> str:
         """Return the name with single blanks."""

@@ -7,9 +7,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext
 
 from hotich.apps.accounts.models import Workstation, WorkstationCheck
 from hotich.apps.accounts.permissions import Permission
+from hotich.apps.accounts.workstations import CHECKLIST
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.models import AuditRow, AuditSubject
 from hotich.apps.entry.models import Entry, Link, Mention
@@ -57,16 +59,21 @@ class FoundEntry:
 
 @dataclass(frozen=True, slots=True)
 class Computer:
-    """A computer with its last check; None = never checked."""
+    """A computer with its last check; None = never checked.
+
+    `failed` are the words of the points that the last check found not met.
+    """
 
     workstation: Workstation
     last: WorkstationCheck | None
     days_left: int | None
+    failed: tuple[str, ...] = ()
+    is_bound: bool = False
 
     @property
     def may_be_used(self) -> bool:
         """Whether a check is in force."""
-        return self.days_left is not None and self.days_left >= 0
+        return self.days_left is not None and self.days_left >= 0 and not self.failed
 
 
 def log(by: Actor, wanted: LogFilter) -> QuerySet[AuditRow]:
@@ -153,12 +160,16 @@ def seen_by(by: Actor, subjects: Collection[UUID]) -> QuerySet[AuditRow]:
 def computers(by: Actor, *, day: date) -> list[Computer]:
     """Return the computers of the office with their last check, those without one first."""
     found = []
-    rows = Workstation.objects.filter(office=by.office_id).prefetch_related("checks__by")
+    rows = Workstation.objects.filter(office=by.office_id)
+    rows = rows.prefetch_related("checks__by", "devices")
+    points = dict(CHECKLIST)
     for one in rows.order_by("name"):
         checks = sorted(one.checks.all(), key=lambda check: (check.checked_on, check.pk))
         last = checks[-1] if checks else None
         left = (last.expires_on - day).days if last else None
-        found.append(Computer(one, last, left))
+        failed = tuple(gettext(points.get(code, code)) for code in last.failed) if last else ()
+        bound = any(device.ended_at is None for device in one.devices.all())
+        found.append(Computer(one, last, left, failed, bound))
     return sorted(found, key=lambda one: -1 if one.days_left is None else one.days_left)
 
 

@@ -12,4 +12,6 @@ urlpatterns = [
     path("ai-da-xem/nguoi/", views.viewers_of_person, name="viewers_of_person"),
     path("ai-da-xem/trong-so/", views.viewers_of_mention, name="viewers_of_mention"),
     path("may-tinh/", views.computers, name="computers"),
+    path("may-tinh/<uuid:uuid>/gan/", views.bind, name="bind"),
+    path("may-tinh/<uuid:uuid>/go/", views.unbind, name="unbind"),
 ]

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,8 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hotich.apps.accounts.actions import check_workstation
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
+from hotich.apps.accounts.models import Workstation
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.queries import get_office
+from hotich.apps.accounts.workstations import (
+    NotCheckedError,
+    bind_computer,
+    cookie_name,
+    unbind_computer,
+)
 from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.audit.verify import Verification, head_of
@@ -34,6 +43,7 @@ from hotich.web.pagination import page_of_records
 from hotich.web.responses import UNPROCESSABLE, form_page, go_to
 
 _MONTH = timedelta(days=30)
+_TEN_YEARS = 10 * 365 * 24 * 60 * 60
 
 
 @require_GET
@@ -118,9 +128,9 @@ def computers(request: OfficerRequest) -> HttpResponse:
     initial: dict[str, object] = {"checked_on": today, "expires_on": today + timedelta(days=180)}
     form = CheckForm(request.POST if sent else None, today=today, initial=initial)
     if sent and form.is_valid():
-        given = form.cleaned_data
+        given = {name: form.cleaned_data[name] for name in form.cleaned_data if name != "met"}
         office = get_office(request.actor.office_id)
-        check_workstation(by=request.actor, office=office, **given)
+        check_workstation(by=request.actor, office=office, failed=form.failed(), **given)
         messages.success(request, _("Đã ghi lần kiểm tra máy tính."))
         return go_to(request, reverse("oversight:computers"))
     context = {
@@ -133,6 +143,46 @@ def computers(request: OfficerRequest) -> HttpResponse:
         "tab": "computers",
     }
     return form_page(request, "oversight/computers.html", context, form)
+
+
+@require_POST
+@page(Permission.WORKSTATION_CHECK)
+def bind(request: OfficerRequest, uuid: UUID) -> HttpResponse:
+    """Bind the computer at which the officer sits, under the name that was checked."""
+    try:
+        secret = bind_computer(by=request.actor, workstation=uuid, day=timezone.localdate())
+    except Workstation.DoesNotExist as missing:
+        raise Http404 from missing
+    except NotCheckedError:
+        messages.error(
+            request, _("Máy này chưa có lần kiểm tra đạt còn hạn; hãy kiểm tra trước.")
+        )
+        return go_to(request, reverse("oversight:computers"))
+    messages.success(
+        request, _("Đã gắn máy này; tên máy không phải nhập nữa.")
+    )
+    response = go_to(request, reverse("oversight:computers"))
+    response.set_cookie(
+        cookie_name(),
+        secret,
+        max_age=_TEN_YEARS,
+        secure=settings.TLS,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+@require_POST
+@page(Permission.WORKSTATION_CHECK)
+def unbind(request: OfficerRequest, uuid: UUID) -> HttpResponse:
+    """End what binds a computer that was lost, replaced or given back."""
+    try:
+        unbind_computer(by=request.actor, workstation=uuid)
+    except Workstation.DoesNotExist as missing:
+        raise Http404 from missing
+    messages.success(request, _("Đã gỡ máy."))
+    return go_to(request, reverse("oversight:computers"))
 
 
 def _audit_page(

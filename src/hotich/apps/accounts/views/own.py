@@ -2,11 +2,13 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +26,7 @@ from hotich.apps.accounts.managing import change_password
 from hotich.apps.accounts.middleware import SESSION_HEADER, OfficerRequest
 from hotich.apps.accounts.models import FactorKind, Officer, OfficerSession
 from hotich.apps.accounts.permissions import Permission
-from hotich.apps.accounts.queries import sessions_of
+from hotich.apps.accounts.queries import roles_of, sessions_of
 from hotich.apps.accounts.second_factor import codes_left, factor_of, set_up_list
 from hotich.apps.accounts.sessions import (
     WrongUnlockCodeError,
@@ -44,6 +46,7 @@ FIRST_PAGES = (
     (Permission.HANDOVER_FORWARD, "handover:desk"),
     (Permission.REPORT_VIEW, "reports:list"),
     (Permission.ACCOUNT_MANAGE, "accounts:officers"),
+    (Permission.WORKSTATION_CHECK, "oversight:computers"),
 )
 _ENDED = 401
 
@@ -54,6 +57,8 @@ def home(request: OfficerRequest) -> HttpResponse:
     for permission, view in FIRST_PAGES:
         if request.actor.may(permission):
             return redirect(view)
+    if settings.CHECKED_COMPUTERS and roles_of(request.user, day=timezone.localdate()):
+        return render(request, "accounts/unchecked.html")
     return render(request, "accounts/no_post.html", status=200)
 
 

@@ -33,7 +33,7 @@ from hotich.apps.accounts.forms import (
     UnlockCodeForm,
 )
 from hotich.apps.accounts.managing import change_password
-from hotich.apps.accounts.middleware import WORKSTATION
+from hotich.apps.accounts.middleware import WORKSTATION, computer_at
 from hotich.apps.accounts.models import FactorKind, Officer, SessionEnd
 from hotich.apps.accounts.queries import active_officer, actor_of
 from hotich.apps.accounts.second_factor import (
@@ -58,8 +58,8 @@ _SIGN_IN = process("sign-in")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the sign-in form; with the right password lead on to the second proof."""
-    form = SignInForm(request.POST or None)
-    context = {"form": form, "why": _why(request)}
+    form, computer = SignInForm(request.POST or None), computer_at(request)
+    context = {"form": form, "why": _why(request), "computer": computer}
     if request.method != "POST":
         return render(request, "accounts/sign_in.html", context)
     if not form.is_valid():
@@ -82,7 +82,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "password": officer.password,
         "until": (timezone.now() + _PENDING_FOR).isoformat(),
         "next": _next(request),
-        "workstation": form.cleaned_data["workstation"],
+        "workstation": computer.name if computer else form.cleaned_data["workstation"],
         "proved": not settings.SECOND_FACTOR,
     }
     return _onward(request, officer)
