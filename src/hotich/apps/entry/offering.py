@@ -216,7 +216,7 @@ def needs_look(spec: Field, offer: Offer | None, habits: Habits) -> bool:
         return not habits.entries or habits.is_by_hand(spec)
     if offer is None:
         return not habits.is_seldom(spec)
-    if offer.origin is Origin.CARRIED and not spec.compared:
+    if offer.origin is Origin.CARRIED and spec.kind is not Kind.PLACE:
         return not offer.needs and habits.is_changing(spec)
     return habits.is_by_hand(spec)
 

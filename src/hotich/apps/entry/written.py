@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -14,6 +14,9 @@ from hotich.apps.registers.models import Book
 from hotich.core.names import fold
 
 _LOOKED_THROUGH = 300
+_HAMLETS = ("Thôn", "Xóm", "Đội", "Tổ", "Ấp", "Bản", "Khu")
+_STATION = "Trạm y tế"
+_COMMUNE_WORDS = {("xa",), ("phuong",), ("thi",)}
 _NUMBER = re.compile(r"\d+")
 _PIECE = re.compile(r"\d+|[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+")
@@ -117,24 +120,35 @@ def _have_initials(words: tuple[str, ...], initials: tuple[str, ...]) -> bool:
     return all(word == one if one.isdigit() else word.startswith(one) for word, one in pairs)
 
 
-def with_number(known: Iterable[Written], typed: str) -> Iterator[str]:
-    """Yield texts of the book with another number in them: Đội 5 is written, "d2" is typed.
+def with_number(known: Sequence[Written], typed: str) -> Iterator[str]:
+    """Yield places of the book with another number in them: Đội 5 is written, "d2" is typed.
 
-    Only the first number is put in, as it is typed; how the rest is written comes from the book.
+    Only the number is put in, as it is typed; how the rest is written comes from the book. What
+    the book has no example of is a hamlet of its commonest commune.
     """
     number = _NUMBER.search(typed)
     if number is None:
         return
-    seen: set[str] = set()
+    found: dict[str, None] = {}
     for each in known:
         place = _NUMBER.search(each.text)
-        if place is None:
-            continue
-        text = each.text[: place.start()] + number.group() + each.text[place.end() :]
-        if text not in seen:
-            seen.add(text)
-            if fitting([Written(text, 1, words_of(text))], typed):
-                yield text
+        if place is not None:
+            found[each.text[: place.start()] + number.group() + each.text[place.end() :]] = None
+    for tail in _tails(known):
+        found |= dict.fromkeys(f"{hamlet} {number.group()}, {tail}" for hamlet in _HAMLETS)
+    yield from _fitting_texts(found, typed)
+
+
+def at_health_station(known: Iterable[Written], typed: str) -> Iterator[str]:
+    """Yield the health stations of the communes that the book writes, when one is typed."""
+    communes = (each.text for each in known if each.words[:1] in _COMMUNE_WORDS)
+    texts = dict.fromkeys(f"{_STATION} {text[:1].lower()}{text[1:]}" for text in communes)
+    yield from _fitting_texts(texts, typed)
+
+
+def _fitting_texts(texts: Iterable[str], typed: str) -> Iterator[str]:
+    written = (Written(text, 1, words_of(text)) for text in texts)
+    yield from (each.text for each in fitting(written, typed))
 
 
 def with_tail(known: Iterable[Written], typed: str) -> Iterator[str]:
@@ -142,7 +156,13 @@ def with_tail(known: Iterable[Written], typed: str) -> Iterator[str]:
     head = typed.strip().rstrip(",").rstrip()
     if len(head) < 3 or "," in head:
         return
+    yield from (f"{head}, {tail}" for tail in _tails(known))
+
+
+def _tails(known: Iterable[Written]) -> list[str]:
+    """Return what the book writes most often after a hamlet."""
     tails: Counter[str] = Counter()
     for each in known:
-        tails[each.tail] += each.count
-    yield from (f"{head}, {tail}" for tail, _ in tails.most_common(3) if tail)
+        if each.tail:
+            tails[each.tail] += each.count
+    return [tail for tail, _ in tails.most_common(3)]

@@ -19,6 +19,7 @@ from hotich.apps.entry.pinning import NotPinnableError
 from hotich.apps.entry.views.books import book_or_404
 from hotich.apps.entry.written import (
     Written,
+    at_health_station,
     fitting,
     with_number,
     with_tail,
@@ -98,7 +99,7 @@ def _options(
     for each in fits:
         yield each.text, _("sổ này, %(count)s lần") % {"count": each.count}
     if typed.strip() and spec.kind in _PLACES:
-        for text in with_number(in_book, typed):
+        for text in (*with_number(in_book, typed), *at_health_station(in_book, typed)):
             yield text, _("theo cách ghi của sổ này")
     in_office = written_in_office(book, fields)
     for each in fitting(in_office, typed):
@@ -162,14 +163,18 @@ def _fitting_units(code: str, day: date, typed: str) -> list[tuple[Unit, Written
 
 @lru_cache(maxsize=16)
 def _units_around(code: str, day: date) -> tuple[tuple[Unit, Written], ...]:
-    """Return the communes of the unit's province on the day, with the words they are sought by."""
+    """Return the communes of the unit's province on the day, the nearest counting most."""
     units = gazetteer()
     path = units.path(code, day)
     if not path:
         return ()
-    province = path[-1]
+    own, province = path[0], path[-1]
+
+    def nearness(unit: Unit) -> int:
+        return (unit == own) + (unit.parent_code == own.parent_code)
+
     return tuple(
-        (unit, Written(text := describe(unit, units), 1, words_of(text)))
+        (unit, Written(text := describe(unit, units), nearness(unit), words_of(text)))
         for unit in units.units_on(day, "commune")
         if units.lies_in(unit, province)
     )

@@ -50,7 +50,7 @@ function copyBlock(target, role) {
   }
 }
 
-/** A name in capitals, or again as it was: in the field, else the name of the block in hand. A date in other signs. */
+/** A name in capitals or out of them, again: as it was; in the field, else in the block in hand. A date in other signs. */
 function otherNotation(control) {
   const names = [...(control.closest("[data-block]")?.querySelectorAll("[data-kind=name]") ?? [])];
   const own = ["name", "date"].includes(control.dataset.kind) && (control.value || control.dataset.prefill);
@@ -72,8 +72,13 @@ function otherNotation(control) {
   if (document.activeElement !== held) held.focus();
 }
 
+const titled = (text) => text.toLocaleLowerCase("vi").replace(/(^|[\s-])(\p{L})/gu, (_, gap, letter) => gap + letter.toLocaleUpperCase("vi"));
+
 function notationsOf(text, target) {
-  if (target.dataset.kind !== "date") return [...new Set([text, text.toLocaleUpperCase("vi")])];
+  if (target.dataset.kind !== "date") {
+    const capitals = text.toLocaleUpperCase("vi");
+    return [...new Set(text === capitals ? [text, titled(text)] : [text, capitals])];
+  }
   const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text)?.slice(1) ?? [];
   const bare = parts.map((part) => String(Number(part)));
   return [...new Set([text, parts.join("/"), bare.join("/"), parts.join("-"), parts.join("."), parts[2] ?? ""])].filter(Boolean);
