@@ -65,6 +65,27 @@ NAME_TESTS: Mapping[str, Callable[[NamePair], bool]] = {
 }
 
 
+FAR_TESTS = frozenset({"same_as_other_name", "same_surname", "otherwise"})
+"""The tests that can hold between names that are far apart."""
+
+
+def far_apart(book: Name, population: Name) -> bool:
+    """Say whether no test but FAR_TESTS can hold between two names that are both known.
+
+    Most persons who share a key with an entry have parents of quite other names.
+    """
+    return (
+        book.given != population.given
+        and bool(book.folded)
+        and bool(population.folded)
+        and book.normal != population.normal
+        and book.folded != population.folded
+        and book.bare != population.bare
+        and book.ends != population.ends
+        and not _one_edit(book.bare, population.bare)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class BirthPair:
     """Two births to compare, each with its parts or None."""

@@ -4,6 +4,7 @@ import heapq
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from hotich.core.dates import PartialDate
@@ -12,10 +13,12 @@ from hotich.core.matching._rules import Level, Rules, centibits
 from hotich.core.matching._tests import (
     BIRTH_TESTS,
     CODE_TESTS,
+    FAR_TESTS,
     NAME_TESTS,
     BirthPair,
     CodePair,
     NamePair,
+    far_apart,
 )
 
 NameShare = Callable[[str], float]
@@ -105,6 +108,25 @@ def _first(
     return levels[-1]
 
 
+@lru_cache(maxsize=64)
+def _levels_of_the_far(rules: Rules, fact: str) -> tuple[Level, ...]:
+    """Return the levels that a name far from the entry's can reach."""
+    levels = rules.levels[LEVELS_OF[fact]]
+    return tuple(level for level in levels if level.test in FAR_TESTS) or levels
+
+
+@lru_cache(maxsize=4)
+def _unknown_names(rules: Rules) -> Mapping[str, tuple[Level, int]]:
+    """Return the level of each name that the entry does not know, where that is tried first."""
+    first = {fact: rules.levels[LEVELS_OF[fact]][0] for fact in ("name", "mother", "father",
+                                                                "spouse")}  # fmt: skip
+    return {
+        fact: (level, level.centibits)
+        for fact, level in first.items()
+        if level.test == "either_unknown" and not level.rarity
+    }
+
+
 class Scale:
     """The facts of one entry held ready to be weighed against many persons."""
 
@@ -118,17 +140,23 @@ class Scale:
             "father": (read_name(entry.father_name), self.worth.father),
             "spouse": (read_name(entry.spouse_name), self.worth.spouse),
         }
+        unknown = {fact for fact, (name, _) in self._names.items() if not name.folded}
+        self._unnamed = {fact: each for fact, each in _unknown_names(rules).items()
+                         if fact in unknown}  # fmt: skip
         self._reached: dict[tuple[str, str, str], tuple[Level, int]] = {}
         self._births: dict[PartialDate, tuple[Level, int]] = {}
         self._family = [at for at, fact in enumerate(LEVELS_OF) if fact in rules.family_facts]
 
     def _named(self, fact: str, text: str, others: str = "") -> tuple[Level, int]:
         asked = (fact, text, others)
-        known = self._reached.get(asked)
+        known = self._unnamed.get(fact) or self._reached.get(asked)
         if known is None:
             book, worth = self._names[fact]
-            pair = NamePair(book, read_name(text), self._further(text, others) if others else ())
-            level = _first(self.rules.levels[LEVELS_OF[fact]], NAME_TESTS, pair)
+            person = read_name(text)
+            pair = NamePair(book, person, self._further(text, others) if others else ())
+            far = far_apart(book, person)
+            table = self.rules.levels[LEVELS_OF[fact]]
+            level = _first(_levels_of_the_far(self.rules, fact) if far else table, NAME_TESTS, pair)
             known = (level, level.centibits + (worth if level.rarity else 0))
             self._reached[asked] = known
         return known
