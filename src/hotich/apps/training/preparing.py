@@ -29,6 +29,7 @@ from hotich.core.registers import register_type
 from hotich.documents.register_page import (
     PrintedBook,
     WrittenValue,
+    book_boxes,
     book_images,
     pages_of,
 )
@@ -157,8 +158,8 @@ def _pages(sample: PracticeSample, practice: PracticeBook) -> Iterator[NewPage]:
         year=sample.year,
         pages=pages_of(written),
     )
-    for page, image in zip(book.pages, book_images(book), strict=True):
-        yield NewPage(page.page, io.BytesIO(image))
+    for page, image, rows in zip(book.pages, book_images(book), book_boxes(book), strict=True):
+        yield NewPage(page.page, io.BytesIO(image), rows, sample.year)
 
 
 def _truths(practice: PracticeBook, sample: PracticeSample) -> Iterable[PracticeEntry]:

@@ -25,6 +25,9 @@ from hotich.apps.scans.views.images import book_or_404, image_or_404
 from hotich.core.registers import Field
 from hotich.web.responses import form_page, go_to
 
+# On the cover and at the head of a page, in no row.
+_IN_THE_HEAD = frozenset({"entry.volume", "entry.page"})
+
 
 @require_http_methods(["GET", "POST"])
 @page(Permission.SCAN_ATTACH)
@@ -103,12 +106,12 @@ def fields(request: OfficerRequest, uuid: UUID) -> HttpResponse:
 
 
 def _printed(found: Book) -> list[Field]:
-    """Return the fields of the book's printed form, in its order."""
+    """Return the fields that stand in a row of the book's printed form, in its order."""
     definition = printed_form(found.register_type, found.edition)
     columns = next(
         (one.columns for one in definition.editions if one.code == found.edition), ()
     ) or [field.id for field in definition.fields]
-    return [definition.field(field_id) for field_id in columns]
+    return [definition.field(field_id) for field_id in columns if field_id not in _IN_THE_HEAD]
 
 
 def _live_image(request: OfficerRequest, uuid: UUID) -> PageImage:

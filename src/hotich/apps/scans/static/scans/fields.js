@@ -101,4 +101,5 @@ for (const button of buttons) {
 if (page) {
   draw();
   page.focus({ preventScroll: true });
+  page.querySelector(".marking__row").scrollIntoView({ block: "center" });
 }

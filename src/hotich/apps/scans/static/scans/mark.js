@@ -7,7 +7,7 @@ const cursor = page.querySelector("[data-cursor]");
 const count = document.querySelector("[data-count]");
 const columns = document.querySelector("[name=columns]");
 let lines = kept.value.split(",").filter(Boolean).map(Number);
-let at = lines.at(-1) ?? 500;
+let at = lines[0] ?? 500;
 
 function draw() {
   page.querySelectorAll(".marking__line").forEach((each) => each.remove());
@@ -32,7 +32,7 @@ const KEYS = {
   ArrowDown: (fine) => { at = Math.min(WHOLE, at + (fine ? 10 : 100)); },
   ArrowUp: (fine) => { at = Math.max(0, at - (fine ? 10 : 100)); },
   Enter: () => put(at),
-  Backspace: () => { lines.pop(); },
+  Backspace: () => { at = lines.pop() ?? at; },
   Delete: () => {
     const far = (line) => Math.abs(line - at);
     const nearest = [...lines].sort((one, other) => far(one) - far(other))[0];
