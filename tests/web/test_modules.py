@@ -32,7 +32,7 @@ PAGE = """{% extends "web/base.html" %}{% load static components %}
 {% block modules %}{% for name in modules %}<script type="module" src="{% static name %}"></script>
 {% endfor %}{% endblock %}
 {% block content %}BODY{% endblock %}"""
-MODULES = [f"hotich/{name}.js" for name in ("candidates", "suggest", "marks", "autosave")]
+MODULES = [f"hotich/{name}.js" for name in ("candidates", "suggest", "pads", "marks", "autosave")]
 FORM = """
 <form data-enter data-autosave="/draft" action="/sent" method="post">
   <input type="hidden" name="entry" value="e-1" data-draft-always>
@@ -245,6 +245,28 @@ def test_a_draft_reaches_the_server_field_by_field(site: Site) -> None:
     expect(page.locator("[data-draft]")).to_have_text("đã giữ")
     assert site.posts("/draft") == ["entry=e-1&a=Mai&a-reading=clear&a-origin=typed"]
     assert [each.headers["x-csrftoken"] for each in site.asked if each.method == "POST"] == ["t"]
+
+
+def test_typing_that_does_not_stop_is_sent_while_it_goes_on(site: Site) -> None:
+    site.answers["/draft"] = (200, "application/json", '{"revision": 1, "others": []}')
+    page = site.open(FORM)
+    page.focus("#a")
+    page.keyboard.type("Mai Thi Phuong o xom ba xa Nga Truong", delay=60)
+    sent = [body.partition("a=")[2].partition("&")[0] for body in site.posts("/draft")]
+    assert sent
+    assert sent[0]
+    assert "Truong" not in sent[0]
+
+
+def test_a_page_without_a_session_keeps_its_text_and_says_so(site: Site) -> None:
+    site.answers["/draft"] = (401, "text/plain", "")
+    closed = "<p data-draft-closed hidden>x</p>"
+    page = site.open(FORM.replace("<span data-draft", f"{closed}<span data-draft"))
+    page.fill("#a", "Mai")
+    expect(page.locator("[data-draft-closed]")).to_be_visible()
+    page.keyboard.press("F10")
+    assert page.input_value("#a") == "Mai"
+    assert site.posts("/sent") == []
 
 
 def test_a_lost_draft_is_said(site: Site) -> None:

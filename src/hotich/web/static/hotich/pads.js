@@ -75,7 +75,7 @@ function tell(control) {
     const coming = document.createElement("b");
     coming.textContent = `→ ${meant.words}`;
     legend.replaceChildren(coming);
-  } else if (pad.length && !control.value.trim()) legend.replaceChildren(...first);
+  } else if (pad.length && !control.value.trim()) legend.replaceChildren(...first.flatMap((each) => [each, " "]));
   else return hide();
   legend.owner = control;
   if (legend.parentElement !== control.parentElement) control.after(legend);
