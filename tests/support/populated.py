@@ -138,6 +138,8 @@ def _shelf(staff: Staff, places: Places) -> Book:
     own = (linked, absent, open_one)
     for one in own:
         places.put("congan", "entry:entry entry:correct entry:correct_verdict", entry=one.pk)
+        for name in ("draft_correct", "draft_note", "give_up", "undo_save"):
+            places.put("congan", f"entry:{name}", entry=one.pk)
         places.put("congan", "entry:void entry:add_note", entry=one.pk)
         places.put("congan", "entry:undo entry:decide", mention=_child(one).pk)
         places.put("tuphap", "checking:entry", uuid=one.pk)
@@ -243,6 +245,9 @@ def _typing(staff: Staff, places: Places, book: Book) -> None:
     ):
         for name in ("type", "look_up", "choose", "back", "release", "verdict", "save", "draft"):
             places.put("congan", f"entry:{name}", reservation=one.pk)
+        places.put("congan2", "entry:take_over", reservation=one.pk)
+        places.put("truongca", "entry:release_held", reservation=one.pk)
+        places.put("congan", "entry:hand_on", reservation=one.pk)
     places.put("congan", "scans:pane", uuid=image.pk)
     places.put("congan", "scans:layout", uuid=book.pk)
 

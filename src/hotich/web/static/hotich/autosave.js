@@ -180,8 +180,9 @@ function choose(button) {
 async function resume(form) {
   const panel = form.querySelector("[data-draft-closed]");
   const answer = await fetch(panel.dataset.here, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
-  if (!answer?.ok) return;
-  const { officer, csrf } = await answer.json();
+  const found = answer?.ok ? await answer.json().catch(() => null) : null;
+  if (!found) return;
+  const { officer, csrf } = found;
   const isStranger = officer !== panel.dataset.officer;
   panel.querySelector("[data-draft-stranger]").hidden = !isStranger;
   if (isStranger) return;
