@@ -21,6 +21,7 @@ from hotich.apps.population.life_models import (
     LifeEvent,
     LifeEventKind,
 )
+from hotich.core.persons import PERSON_FIELDS
 
 __all__ = [
     "ENDED",
@@ -57,34 +58,6 @@ __all__ = [
 ]
 
 OFFICER = "accounts.Officer"
-
-# The values of a person, each a text; "" is a missing value and is shown as missing.
-PERSON_FIELDS = (
-    "full_name",
-    "other_names",
-    "sex",
-    "birth_date",
-    "commune_code",
-    "commune_as_of",
-    "place_of_birth",
-    "hometown",
-    "ethnicity",
-    "nationality",
-    "father_name",
-    "mother_name",
-    "father_pin",
-    "mother_pin",
-    "father_birth",
-    "mother_birth",
-    "adoptive_father_name",
-    "adoptive_mother_name",
-    "spouse_name",
-    "spouse_pin",
-    "residence",
-    "residence_code",
-    "old_id_number",
-    "death_date",
-)
 
 
 class ImportBatch(models.Model):

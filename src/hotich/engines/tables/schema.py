@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from hotich.core.persons import PERSON_FIELDS
+
 
 class Kind(StrEnum):
     """What a table of the interchange schema holds."""
@@ -12,33 +14,6 @@ class Kind(StrEnum):
     ENTRIES = "entries"
 
 
-_POPULATION: Final = (
-    "pin",
-    "full_name",
-    "other_names",
-    "sex",
-    "birth_date",
-    "commune_code",
-    "commune_as_of",
-    "place_of_birth",
-    "hometown",
-    "ethnicity",
-    "nationality",
-    "father_name",
-    "mother_name",
-    "father_pin",
-    "mother_pin",
-    "father_birth",
-    "mother_birth",
-    "adoptive_father_name",
-    "adoptive_mother_name",
-    "spouse_name",
-    "spouse_pin",
-    "residence",
-    "residence_code",
-    "old_id_number",
-    "death_date",
-)
 _ENTRIES: Final = (
     "entry_id",
     "mention_id",
@@ -65,7 +40,7 @@ _ENTRIES: Final = (
     "old_id_number",
 )
 COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
-    Kind.POPULATION: _POPULATION,
+    Kind.POPULATION: ("pin", *PERSON_FIELDS),
     Kind.ENTRIES: _ENTRIES,
 }
 """The columns of the clean table, in order; every one is there, "" where the file has none."""
