@@ -199,6 +199,7 @@ def test_the_pane_folds_away_and_gives_its_keys_back(desk: Desk) -> None:
     page = desk.open()
     page.keyboard.press("Alt+s")
     expect(page.locator(".viewer__stage")).to_be_hidden()
+    assert focused(page) == "name"
     page.keyboard.press("Alt+s")
     expect(page.locator(".viewer__row")).to_be_visible()
 

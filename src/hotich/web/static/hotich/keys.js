@@ -47,7 +47,8 @@ document.addEventListener("keydown", (event) => {
   if (target.matches("input:not([type=checkbox], [type=radio], [type=submit]), textarea, select")) target.focus();
   else {
     target.click();
-    if (target.matches("summary")) target.focus(); // Tab leads into what it opened
+    // Tab leads into what it opened; the page of the book opens beside what is typed.
+    if (target.matches("summary:not([data-viewer] > *)")) target.focus();
   }
 });
 
