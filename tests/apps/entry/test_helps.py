@@ -8,8 +8,15 @@ from hotich.apps.entry import actions
 from hotich.apps.entry.confirming import hasty_sections
 from hotich.apps.entry.dressing import helps_of
 from hotich.apps.entry.habits import habits_of
-from hotich.apps.entry.models import BlockConfirmation, PinnedField
-from hotich.apps.entry.offering import dittos, needs_look, next_page, offers, written_like
+from hotich.apps.entry.models import BlockConfirmation, FieldValue, PinnedField
+from hotich.apps.entry.offering import (
+    dittos,
+    needs_look,
+    next_page,
+    numbered_like,
+    offers,
+    written_like,
+)
 from hotich.apps.entry.parties import Party
 from hotich.apps.entry.pinning import NotPinnableError, pins_of
 from hotich.apps.entry.typed import EntryInput, Identity, TypedValue
@@ -119,6 +126,22 @@ def test_less_than_a_day_keeps_what_is_known():
 )
 def test_the_page_that_follows(pages, following):
     assert next_page(pages) == following
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "written"),
+    [
+        ("06", "7", "07"),
+        ("099", "100", "100"),
+        ("6/1998", "7", "7/1998"),
+        ("6", "7", "7"),
+        ("87bis", "88", "88"),
+        ("06", "7bis", "7bis"),
+    ],
+)
+def test_a_number_is_offered_as_the_one_before_is_written(before, number, written):
+    assert numbered_like(number, FieldValue(text=before)) == written
+    assert numbered_like(number, None) == number
 
 
 def test_a_pin_keeps_a_field_and_lets_it_go_again(clerk, other_clerk, book):

@@ -7,13 +7,14 @@ from functools import lru_cache
 from itertools import groupby
 
 from hotich.apps.entry.habits import Habits, commonest
+from hotich.apps.entry.models import FieldValue
 from hotich.apps.entry.parties import Parties, party_compared
 from hotich.apps.registers.models import Book
 from hotich.core.dates import UnreadableDate, from_iso
 from hotich.core.places import PlaceRelation, compare_places, gazetteer
 from hotich.core.registers import Field, Kind, Origin, RegisterType
 
-PAGE = "entry.page"
+NUMBER, PAGE = "entry.number", "entry.page"
 # Values that stay from entry to entry of a book.
 CARRIED = frozenset(
     {
@@ -26,7 +27,7 @@ CARRIED = frozenset(
     }
 )
 # Facts that are nearly always the same in one commune, of people whose act it is not.
-_CARRIED_FACTS = frozenset({"ethnicity", "nationality", "residence_kind"})
+_CARRIED_FACTS = frozenset({"ethnicity", "nationality"})
 # Told only of one who has a paper: offered once its number has been typed.
 _WITH_NUMBER = frozenset({"paper_kind", "paper_issued_at"})
 # Fields whose last text one key copies (F8); names of people are none of them.
@@ -67,7 +68,7 @@ def offers(
     """
     pinned = pins or {}
     found = {
-        "entry.number": Offer(number, Origin.DERIVED),
+        NUMBER: Offer(numbered_like(number, habits.last.get(NUMBER)), Origin.DERIVED),
         "entry.volume": Offer(book.volume_label, Origin.DEFAULT),
         "entry.place_of_registration": Offer(book.original_office.name, Origin.DEFAULT),
         **dict(_by_default(definition)),
@@ -109,6 +110,15 @@ def _carried(
             yield field.id, Offer(text, Origin.CARRIED, needs)
 
 
+def numbered_like(number: str, before: FieldValue | None) -> str:
+    """Return a number as the book wrote the one before: 07 after 06, 7/1998 after 6/1998."""
+    sample = re.fullmatch(r"(\d+)(/\d{4})?", before.text.strip()) if before else None
+    if sample is None or not number.isdigit():
+        return number
+    width = len(sample[1]) if sample[1].startswith("0") else 0
+    return number.zfill(width) + (sample[2] or "")
+
+
 def next_page(pages: Sequence[str]) -> str:
     """Return the page that follows where the last one holds as many entries as the one before.
 
@@ -131,7 +141,7 @@ def is_carried(field: Field, principals: set[str]) -> bool:
     What must be read of the people whose act it is never does.
     """
     name = field.id.rpartition(".")[2]
-    if field.id in CARRIED or name in _WITH_NUMBER:
+    if field.id in CARRIED or name in _WITH_NUMBER or name == "residence_kind":
         return True
     return name in _CARRIED_FACTS and field.role not in principals
 
