@@ -2,19 +2,24 @@
 
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+
 from hotich.apps.audit.actor import Actor
 from hotich.apps.entry import actions as entry
+from hotich.apps.entry.habits import habits_of
 from hotich.apps.entry.models import Entry, Reservation
-from hotich.apps.entry.offering import last_values, offers
+from hotich.apps.entry.offering import offers
 from hotich.apps.entry.parties import Party
 from hotich.apps.entry.typed import Conclusion, EntryInput, Identity, TypedValue
+from hotich.apps.jobs.actions import claim, fail, finish
 from hotich.apps.population.lookups import LookupTerms, look_up
 from hotich.apps.population.models import Breadth
 from hotich.apps.population.queries import person_values
 from hotich.apps.registers.definitions import definition
 from hotich.apps.training.actions import start_book
 from hotich.apps.training.models import PracticeBook, PracticeEntry
-from hotich.cli.worker import run_one
+from hotich.apps.training.problems import NobodyPreparesError, NotPracticeError
+from hotich.config.jobs import function_of
 from hotich.core.dates import from_iso, read_date
 from hotich.core.registers import Origin, Reading
 
@@ -22,9 +27,18 @@ from hotich.core.registers import Origin, Reading
 def prepared(by: Actor, register_type: str = "KS", *, seed: int = 7) -> PracticeBook:
     """Return a practice book of the officer, printed and with its people loaded."""
     practice = start_book(by=by, register_type=register_type, seed=seed)
-    while run_one():
-        pass
+    run_jobs()
     return PracticeBook.objects.get(pk=practice.pk)
+
+
+def run_jobs() -> None:
+    """Run what waits in the queue, without the worker's heart beat beside a test's transaction."""
+    while (lease := claim(timezone.now())) is not None:
+        try:
+            function_of(lease.job.kind)(lease)
+            finish(lease)
+        except (NotPracticeError, NobodyPreparesError) as fault:
+            fail(lease, type(fault).__name__)
 
 
 def type_all(by: Actor, practice: PracticeBook, *, reads: bool, most: int | None = None) -> None:
@@ -44,7 +58,7 @@ def type_one(by: Actor, practice: PracticeBook, one: PracticeEntry, *, reads: bo
         if field not in {"entry.number", "entry.volume"}
     }
     if not reads:
-        given = offers(kind, practice.book, "", last_values(practice.book, one.year), parties)
+        given = offers(kind, practice.book, "", habits_of(practice.book, one.year), parties)
         values |= {
             field: TypedValue(offer.text, origin=offer.origin, confirmed=True)
             for field, offer in given.items()

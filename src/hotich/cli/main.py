@@ -10,6 +10,7 @@ from importlib import import_module
 COMMANDS = {
     "run": ("hotich.cli.serving", "serve the application, with its worker"),
     "demo": ("hotich.cli.demo", "set up the demo commune with invented people"),
+    "practice": ("hotich.cli.practising", "serve a practice installation beside the real one"),
     "migrate": ("hotich.cli.setting_up", "bring the database to this version"),
     "office": ("hotich.cli.offices", "add an office"),
     "officer": ("hotich.cli.officers", "add an officer with a personal account"),
@@ -22,6 +23,10 @@ COMMANDS = {
     "backup": ("hotich.cli.backing_up", "write an encrypted backup of the running database"),
     "restore": ("hotich.cli.restoring", "restore a backup into a scratch database and compare"),
 }
+
+
+# Commands that work without the installation's data, or make another installation.
+_WITHOUT_DATA = frozenset({"practice", "synth", "match", "restore"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +44,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(given)
     if run is None:
         parser.error(f"unknown command {wanted}")
+    if wanted not in _WITHOUT_DATA and _is_of_other_kind():
+        return 2
     return run(options)
+
+
+def _is_of_other_kind() -> bool:
+    """Say so and return True when the data are for practice and the settings not, or vice versa."""
+    from hotich.cli.kind import told_other_kind
+
+    return told_other_kind()
 
 
 def _load(module: str, parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]:

@@ -21,6 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--demo", action="store_true", help="load the demo commune if it is new")
+    parser.add_argument(
+        "--practice", action="store_true", help="fill a practice installation if it is new"
+    )
     parser.add_argument("--no-worker", action="store_true", help="run no background work here")
 
 
@@ -37,13 +40,15 @@ def run(options: argparse.Namespace) -> int:
     if options.demo and not demo.is_loaded():
         # In a process of its own: what printing the sample pages takes in memory goes with it.
         subprocess.run([*_HOTICH, "demo"], check=True, stdout=subprocess.DEVNULL)
+    if options.practice and not demo.is_loaded():
+        subprocess.run([*_HOTICH, "practice", "--load"], check=True, stdout=subprocess.DEVNULL)
     # Only now: WhiteNoise lists the static files, collected above, when it is made.
     from hotich.config.wsgi import application
 
     worker = None if options.no_worker else _start_worker()
     signal.signal(signal.SIGTERM, _stop)
     print(f"hotich: http://{options.host}:{options.port}  (Ctrl-C để dừng)", flush=True)
-    if options.demo:
+    if options.demo or options.practice:
         print(demo.accounts_text(), flush=True)
     try:
         waitress.serve(

@@ -6,6 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from hotich.apps.audit.actor import process
+from hotich.apps.training.installation import mark_installation
 from hotich.web.catalogue import compile_catalogues
 
 
@@ -25,4 +27,5 @@ def prepare() -> None:
     Path(settings.HOME).mkdir(parents=True, exist_ok=True)
     compile_catalogues(settings.PACKAGE)
     call_command("migrate", interactive=False, verbosity=0)
+    mark_installation(by=process("hotich migrate"))
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,10 +1,16 @@
 """The ministry's import sheet: its column names in one row, then one row an entry, all text."""
 
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from hotich.documents.sheets import SheetColumn, text_table
 
 SHEET_NAME = "Data"
+PRACTICE_MARK = "hotich-luyen-tap"
+REAL_MARK = "hotich-that"
+_MOST_PROPERTIES = 100_000
 
 
 class WrongWidth(Exception):  # noqa: N818 - named by what is wrong
@@ -18,11 +24,16 @@ class WrongWidth(Exception):  # noqa: N818 - named by what is wrong
 
 
 def import_sheet(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], *, sheet_name: str = SHEET_NAME
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    sheet_name: str = SHEET_NAME,
+    practice: bool | None = None,
 ) -> bytes:
     """Return the workbook: headings in row 1, data from row 2, dates as the texts they come in.
 
-    Missing values stay empty; nothing is put in their place. Raises: WrongWidth, CellTooLong.
+    Missing values stay empty; nothing is put in their place. `practice` marks the file as one of
+    invented people, or as a real one; None says nothing. Raises: WrongWidth, CellTooLong.
     """
 
     def checked() -> Iterable[Sequence[str]]:
@@ -32,4 +43,17 @@ def import_sheet(
             yield row
 
     heads = [SheetColumn(name, max(12, len(name) + 2)) for name in columns]
-    return text_table(sheet_name, heads, checked(), plain=True)
+    mark = "" if practice is None else PRACTICE_MARK if practice else REAL_MARK
+    return text_table(sheet_name, heads, checked(), plain=True, keywords=mark)
+
+
+def practice_mark(file: Path) -> bool | None:
+    """Return whether a workbook is marked as one of invented people; None when it says nothing."""
+    try:
+        with zipfile.ZipFile(file) as packed, packed.open("docProps/core.xml") as opened:
+            properties = opened.read(_MOST_PROPERTIES)
+    except (KeyError, OSError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return None
+    if PRACTICE_MARK.encode() in properties:
+        return True
+    return False if REAL_MARK.encode() in properties else None

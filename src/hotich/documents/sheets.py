@@ -59,8 +59,12 @@ def text_table(
     *,
     titles: Sequence[str] = (),
     plain: bool = False,
+    keywords: str = "",
 ) -> bytes:
-    """Return a workbook of one sheet: titles, headings, rows. `plain` leaves out all dress."""
+    """Return a workbook of one sheet: titles, headings, rows. `plain` leaves out all dress.
+
+    `keywords` stand in the properties of the file, where no reader of the table sees them.
+    """
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one
@@ -88,6 +92,7 @@ def text_table(
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{last}"
         _set_up_print(sheet, head)
     book.properties.creator = ""
+    book.properties.keywords = keywords
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -7,7 +7,6 @@ book, so that the form offers a text that the book does not hold. Who reads the 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from random import Random
 from typing import Final
 
@@ -184,15 +183,14 @@ class _Hand:
             case Kind.NAME:
                 return slip(self._chance, held)
             case Kind.DATE | Kind.YEAR:
-                return _another_day(held)
+                return _year_after(held)
             case Kind.PLACE:
                 return pick(self._chance, self._places).formal
             case _:
                 return next(group for group in _GROUPS if group != held)
 
 
-def _another_day(held: str) -> str:
-    """Return the day after, or the year after where only the year is known."""
-    if len(held) == 10:
-        return (date.fromisoformat(held) + timedelta(days=1)).isoformat()
-    return f"{int(held[:4]) + 1}{held[4:]}"
+def _year_after(held: str) -> str:
+    """Return the date a year later: it differs however much of a date the form offers."""
+    rest = "-02-28" if held[4:] == "-02-29" else held[4:]
+    return f"{int(held[:4]) + 1}{rest}"

@@ -65,6 +65,8 @@ from tests.support.sheets import handed_in, row, run_jobs, sheet_bytes, sheet_fi
 
 pytestmark = pytest.mark.django_db
 
+_NUMBER = profile("158-KS70").number_column("child")
+
 
 @pytest.fixture
 def book(staff: Staff) -> Book:
@@ -545,3 +547,40 @@ def test_a_returned_entry_goes_to_whoever_types(staff: Staff, book: Book, tmp_pa
         assert list(returned_entries(staff.actor(login))) == [entry]
         assert may_correct(staff.actor(login), entry)
     assert not may_correct(make_neighbours(staff).actor("congan-khac"), entry)
+
+
+@pytest.mark.parametrize(
+    ("in_practice", "problem"), [(True, "practice_file"), (False, "real_file")]
+)
+def test_a_sheet_given_out_goes_back_only_to_its_own_kind_of_installation(
+    staff: Staff, book: Book, tmp_path: Path, settings, in_practice: bool, problem: str
+):
+    taken_in(staff, sheet_file(tmp_path, [row("1/1998")]))
+    settings.PRACTICE = in_practice
+    exported = export_book(by=staff.actor("tuphap"), book=book.pk, sheet="158-KS70")
+    assert exported.file_name.startswith("luyen-tap-") is in_practice
+    path = tmp_path / "given.xlsx"
+    path.write_bytes(exported.content)
+    assert handed_in(staff, path).withdraw_reason == ""
+    settings.PRACTICE = not in_practice
+    path.write_bytes(exported.content)
+    upload = handed_in(staff, path)
+    assert upload.withdraw_reason == problem
+    assert not upload.lines.exists()
+
+
+@pytest.mark.parametrize(
+    ("in_practice", "number", "problem"),
+    [
+        (False, "000098012345", "practice_file"),
+        (True, "038198012345", "real_file"),
+        (True, "000098012345", ""),
+        (False, "038198012345", ""),
+    ],
+)
+def test_people_of_practice_and_real_people_do_not_meet(
+    staff: Staff, book: Book, tmp_path: Path, settings, in_practice, number, problem
+):
+    settings.PRACTICE = in_practice
+    upload = handed_in(staff, sheet_file(tmp_path, [row("1/1998", **{_NUMBER: number})]))
+    assert upload.withdraw_reason == problem

@@ -95,9 +95,8 @@ def file_of(staff: Staff, receipt: Receipt, *, by=None, way=None) -> bytes:
     """Return the receipt as the file that comes back to the population side."""
     maker = by or staff.commune
     offices = way or [staff.commune, staff.justice_department, staff.centre]
-    parcel = make_parcel(
-        Kind.RECEIPT, write_receipt(receipt), maker.pk, keys.private_keys(maker.pk)
-    )
+    private = keys.private_keys(maker.pk)
+    parcel = make_parcel(Kind.RECEIPT, write_receipt(receipt), maker.pk, private, practice=True)
     for sender, receiver in pairwise(offices):
         hop = Hop(sender.pk, receiver.pk, AT, AT, uuid4().hex)
         parcel = send_on(parcel, hop, keys.private_keys(sender.pk))
@@ -168,7 +167,8 @@ def test_receipts_of_two_packages_cannot_be_exchanged(staff: Staff, package: Pac
 def test_what_is_no_receipt_is_refused(staff: Staff, package: Package, body: bytes):
     with pytest.raises(ReceiptError):
         read_receipt(body)
-    parcel = make_parcel(Kind.RECEIPT, body, staff.commune.pk, keys.private_keys(staff.commune.pk))
+    private = keys.private_keys(staff.commune.pk)
+    parcel = make_parcel(Kind.RECEIPT, body, staff.commune.pk, private, practice=True)
     for sender, receiver, login in (
         (staff.commune, staff.justice_department, "so"),
         (staff.commune, staff.centre, "c06"),

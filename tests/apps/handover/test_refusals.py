@@ -13,7 +13,7 @@ from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.handover import keys, reading, sealing
 from hotich.apps.handover.bag import read_bag, write_bag, write_zip
 from hotich.apps.handover.models import Arrival, ArrivalLine, IssuedReceipt, OutgoingFile
-from hotich.apps.handover.opening import FileRefusedError
+from hotich.apps.handover.opening import FileRefusedError, open_file
 from hotich.apps.handover.parcel import Hop, Kind, Parcel, make_parcel, send_on, write_parcel
 from hotich.apps.handover.receiving.arriving import receive_package
 from tests.support import handover as road
@@ -48,11 +48,18 @@ def closed(staff: Staff, parcel: Parcel, office: Office | None = None) -> bytes:
     return sealing.close_for(office.pk, office.encryption_key, write_parcel(parcel))
 
 
-def signed(staff: Staff, body: bytes, *, by: Office | None = None, to: Office | None = None):
+def signed(
+    staff: Staff,
+    body: bytes,
+    *,
+    by: Office | None = None,
+    to: Office | None = None,
+    practice: bool = True,
+):
     """Return a parcel of the body, made and sent by an office whose keys are here."""
     maker, to = by or staff.centre, to or staff.justice_department
     private = keys.private_keys(maker.pk)
-    parcel = make_parcel(Kind.PACKAGE, body, maker.pk, private)
+    parcel = make_parcel(Kind.PACKAGE, body, maker.pk, private, practice=practice)
     return send_on(parcel, Hop(maker.pk, to.pk, "2026-11-22T08:00:00+07:00", "", "n"), private)
 
 
@@ -125,7 +132,7 @@ def test_a_package_that_skips_the_department_is_refused(staff: Staff, content: b
 def test_a_package_signed_by_an_unknown_office_is_refused(staff: Staff, content: bytes):
     private = sealing.make_keys()
     stranger = uuid4()
-    parcel = make_parcel(Kind.PACKAGE, bag_of(staff, content), stranger, private)
+    parcel = make_parcel(Kind.PACKAGE, bag_of(staff, content), stranger, private, practice=True)
     hop = Hop(stranger, staff.justice_department.pk, "2026-11-22T08:00:00+07:00", "", "n")
     assert refused(staff, closed(staff, send_on(parcel, hop, private))) == "foreign_signer"
 
@@ -134,7 +141,9 @@ def test_a_package_in_the_name_of_the_centre_with_another_key_is_refused(
     staff: Staff, content: bytes
 ):
     private = sealing.make_keys()
-    parcel = make_parcel(Kind.PACKAGE, bag_of(staff, content), staff.centre.pk, private)
+    parcel = make_parcel(
+        Kind.PACKAGE, bag_of(staff, content), staff.centre.pk, private, practice=True
+    )
     hop = Hop(staff.centre.pk, staff.justice_department.pk, "2026-11-22T08:00:00+07:00", "", "n")
     assert refused(staff, closed(staff, send_on(parcel, hop, private))) == "bad_signature"
 
@@ -235,3 +244,20 @@ def test_without_the_right_nothing_is_read(staff: Staff, content: bytes):
     for login in ("congan", "truongca", "lanhdao"):
         with pytest.raises(NotPermittedError):
             reading.read_file(by=staff.actor(login), content=content)
+
+
+@pytest.mark.parametrize(
+    ("in_practice", "problem"), [(True, "practice_file"), (False, "real_file")]
+)
+def test_practice_and_real_files_do_not_meet(staff, content, settings, in_practice, problem):
+    file = closed(staff, signed(staff, bag_of(staff, content), practice=in_practice))
+    settings.PRACTICE = not in_practice
+    assert refused(staff, file) == problem
+    settings.PRACTICE = in_practice
+    assert open_file(staff.justice_department.pk, file).parcel.practice is in_practice
+
+
+def test_the_mark_of_practice_cannot_be_taken_off(staff, content, settings):
+    parcel = signed(staff, bag_of(staff, content), practice=True)
+    settings.PRACTICE = False
+    assert refused(staff, closed(staff, replace(parcel, practice=False))) == "bad_signature"

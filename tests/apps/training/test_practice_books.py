@@ -14,8 +14,7 @@ from hotich.apps.training.models import PracticeBook, PracticeEntry
 from hotich.apps.training.problems import NotPracticeError, OpenBookError, UnknownTypeError
 from hotich.apps.training.queries import books_of, get_practice, practised, score_of
 from hotich.apps.training.scoring import Mark, Spotted
-from hotich.cli.worker import run_one
-from tests.support.practice import prepared, type_all
+from tests.support.practice import prepared, run_jobs, type_all
 
 pytestmark = pytest.mark.django_db
 
@@ -93,8 +92,7 @@ def test_nobody_practises_where_the_data_are_real(settings, clerk, staff):
     settings.PRACTICE = False
     with pytest.raises(NotPracticeError):
         start_book(by=clerk, register_type="KT")
-    while run_one():
-        pass
+    run_jobs()
     assert Job.objects.get(kind="training.prepare").state == JobState.FAILED
     assert not PracticeEntry.objects.exists()
 
@@ -102,8 +100,7 @@ def test_nobody_practises_where_the_data_are_real(settings, clerk, staff):
 def test_a_job_that_cannot_prepare_the_book_says_so(clerk):
     Appointment.objects.filter(role=Role.JUSTICE_OFFICER).delete()
     practice = start_book(by=clerk, register_type="KS")
-    while run_one():
-        pass
+    run_jobs()
     assert practised(practice).state == "failed"
 
 

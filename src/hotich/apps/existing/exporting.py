@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
+
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
@@ -55,8 +57,10 @@ def export_book(*, by: Actor, book: UUID, sheet: str) -> Exported:
             _row(known, found, entry, values[entry.pk], persons.get(entry.pk, {}), place)
             for place, entry in enumerate(entries, start=1)
         ]
-    name = f"{known.code.lower()}-{found.pk}.xlsx"
-    return Exported(name, import_sheet(known.headings, rows), len(rows))
+    mark = "luyen-tap-" if settings.PRACTICE else ""
+    name = f"{mark}{known.code.lower()}-{found.pk}.xlsx"
+    content = import_sheet(known.headings, rows, practice=settings.PRACTICE)
+    return Exported(name, content, len(rows))
 
 
 def _persons(entries: list[Entry]) -> dict[UUID, dict[str, UUID]]:

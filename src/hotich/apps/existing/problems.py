@@ -4,7 +4,8 @@
 class SheetUnreadableError(Exception):
     """The file holds no sheet that can be taken in.
 
-    `problem` is missing, changed, not_a_table, too_big, unknown_columns, too_many_rows or encoding.
+    `problem` is missing, changed, not_a_table, too_big, unknown_columns, too_many_rows, encoding,
+    practice_file or real_file.
     """
 
     def __init__(self, problem: str) -> None:

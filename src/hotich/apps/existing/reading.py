@@ -4,12 +4,14 @@ Nothing but rows of this room is written; an entry is made only when an officer 
 """
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from hotich.apps.audit.writing import record, writing
@@ -21,8 +23,10 @@ from hotich.apps.existing.problems import SheetUnreadableError
 from hotich.apps.existing.tables import Line, Table, hash_file, open_table
 from hotich.apps.jobs.actions import Lease
 from hotich.apps.registers.definitions import definition
+from hotich.core.pin import is_practice, is_valid
 from hotich.core.registers import EntryNumber, Reading, RegisterType, RegisterValue
 from hotich.core.registers.sheets import Filed, ReadRow, file_defects, profile, read_row
+from hotich.documents.import_sheet import practice_mark
 
 KIND: Final = "existing.read"
 CHUNK: Final = 200
@@ -58,14 +62,19 @@ def _refuse(lease: Lease, upload: Upload, problem: str) -> None:
 def _read(lease: Lease, upload: Upload, path: Path) -> None:
     if hash_file(path) != upload.sha256:
         raise SheetUnreadableError("changed")
+    _refuse_other_kind(practice=practice_mark(path))
     table = open_table(path)
-    kind = definition(upload.register_type)
+    kind, sheet = definition(upload.register_type), profile(upload.profile)
+    columns = [one for role in kind.roles if (one := sheet.number_column(role.code))]
     last = upload.lines.order_by("-line").values_list("line", flat=True).first() or 0
     rows, done = table.rows(last), upload.lines.count()
     while chunk := list(islice(rows, CHUNK)):
         done += len(chunk)
         with writing(lease.by) as at:
-            UploadRow.objects.bulk_create(_row(upload, kind, table, line, at) for line in chunk)
+            read = [_row(upload, kind, table, line, at) for line in chunk]
+            for row in read:
+                _refuse_other_kind(practice=_is_of_practice(row, columns))
+            UploadRow.objects.bulk_create(read)
             lease.advance(cursor={"line": chunk[-1][0]}, done=done)
     found = file_defects(kind, (_filed(row) for row in upload.lines.order_by("line").iterator()))
     with writing(lease.by) as at:
@@ -76,6 +85,22 @@ def _read(lease: Lease, upload: Upload, path: Path) -> None:
         upload.save(update_fields=["read_at", "file_defects"])
         record(lease.by, "existing.read", upload.pk, reason=f"sha256 {upload.sha256}, {done}")
         lease.advance(cursor={}, done=0, total=done)
+
+
+def _refuse_other_kind(*, practice: bool | None) -> None:
+    """Do nothing when the people are of the installation's kind, invented or real, or unknown.
+
+    Raises: SheetUnreadableError.
+    """
+    if practice is not None and practice != settings.PRACTICE:
+        raise SheetUnreadableError("practice_file" if practice else "real_file")
+
+
+def _is_of_practice(row: UploadRow, columns: Iterable[str]) -> bool | None:
+    """Return whether the row names people by practice numbers; None when it has no number."""
+    cells = (str(row.cells.get(column, "")) for column in columns)
+    numbers = [text for text in cells if is_valid(text)]
+    return any(is_practice(number) for number in numbers) if numbers else None
 
 
 def _row(

@@ -20,6 +20,10 @@ FAULT_WORDS: Mapping[str, str] = {
     "not_a_table": vi("Không đọc được bảng trong tệp. Hãy lưu lại thành .xlsx hoặc .csv rồi nạp."),
     "too_big": vi("Tệp quá lớn khi mở ra. Hãy chia thành nhiều tệp."),
     "too_many_rows": vi("Tệp có hơn 20.000 dòng. Hãy chia thành nhiều tệp."),
+    "practice_file": vi(
+        "Tệp này của hệ thống luyện tập: người trong đó là hư cấu, hệ thống thật không nhận."
+    ),
+    "real_file": vi("Tệp này có dữ liệu thật. Hệ thống luyện tập không nhận dữ liệu thật."),
     "encoding": vi("Tệp CSV không phải UTF-8. Hãy lưu lại theo UTF-8 rồi nạp."),
     "unknown_columns": vi(
         "Không nhận ra biểu nào từ dòng tiêu đề. Xem danh sách cột được nhận trong hướng dẫn."

@@ -5,6 +5,8 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
+
 from hotich.apps.handover.bag import write_zip
 from hotich.apps.handover.contents import Change, EntryContent, NoteRow
 from hotich.apps.handover.package_file import BookFacts
@@ -38,7 +40,7 @@ def sheets(book: BookFacts, entries: Sequence[EntryContent]) -> dict[str, bytes]
         return {}
     told = [one for one in entries if one.change is not Change.WITHDRAWN]
     rows = [_row(sheet, kind, book, one, str(place)) for place, one in enumerate(told, start=1)]
-    workbook = import_sheet(sheet.headings, rows)
+    workbook = import_sheet(sheet.headings, rows, practice=settings.PRACTICE)
     return {f"import-{kind.code.lower()}.xlsx": _steady(workbook)}
 
 

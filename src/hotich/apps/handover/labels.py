@@ -22,6 +22,12 @@ PROBLEMS: Mapping[str, str] = {
     "foreign_signer": vi("Bên ký tệp không phải cơ quan được tin cậy cho việc này."),
     "bad_signature": vi("Chữ ký không khớp: nội dung đã bị thay đổi sau khi ký."),
     "broken_way": vi("Đường đi ghi trong tệp không đúng các chặng quy định."),
+    "practice_file": vi(
+        "Tệp này làm ra ở hệ thống luyện tập: người trong đó là hư cấu, hệ thống thật không nhận."
+    ),
+    "real_file": vi(
+        "Tệp này có dữ liệu thật. Hệ thống luyện tập không nhận; hãy đọc tệp ở hệ thống thật."
+    ),
     "bag_not_a_zip": vi("Gói dữ liệu bên trong đã hỏng."),
     "bag_too_many": vi("Gói dữ liệu có quá nhiều tệp."),
     "bag_too_large": vi("Gói dữ liệu khi mở ra lớn quá mức cho phép."),
@@ -43,7 +49,17 @@ PROBLEMS: Mapping[str, str] = {
     "receipt_lines": vi("Xác nhận không nói về đúng các trường hợp trong gói."),
 }
 # What the sender cannot mend; after the others he is asked to send again.
-_OURS = frozenset({"no_keys", "no_receiver_key", "not_ours", "replayed", "receipt_used"})
+_OURS = frozenset(
+    {
+        "no_keys",
+        "no_receiver_key",
+        "not_ours",
+        "replayed",
+        "receipt_used",
+        "practice_file",
+        "real_file",
+    }
+)
 CHANGES: Mapping[str, str] = {
     "new": vi("mới"),
     "changed": vi("có thay đổi"),

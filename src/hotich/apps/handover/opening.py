@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
+
 from hotich.apps.accounts.models import Office
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
@@ -46,6 +48,8 @@ class Opened:
 def open_file(office: UUID, file: bytes) -> Opened:
     """Return what the file holds for the office, every signature on its way checked.
 
+    What was made for practice stays there, and no real person gets into a practice installation.
+
     Raises: FileRefusedError.
     """
     try:
@@ -58,6 +62,8 @@ def open_file(office: UUID, file: bytes) -> Opened:
         raise FileRefusedError(error.problem.value) from error
     except ParcelError as error:
         raise FileRefusedError(error.problem.value, _name(error.office)) from error
+    if parcel.practice != settings.PRACTICE:
+        raise FileRefusedError("practice_file" if parcel.practice else "real_file")
     if parcel.hops[-1].receiver != office:
         raise FileRefusedError(SealProblem.OTHER_RECEIVER.value)
     return Opened(parcel, file)

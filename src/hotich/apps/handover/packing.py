@@ -8,6 +8,7 @@ comes of it however often it is made again.
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -184,7 +185,7 @@ def _figure(declared: int | None) -> str:
 
 def _seal(lease: Lease, package: Package, bag: bytes) -> None:
     private = private_keys(package.source_id)
-    parcel = make_parcel(Kind.PACKAGE, bag, package.source_id, private)
+    parcel = make_parcel(Kind.PACKAGE, bag, package.source_id, private, practice=settings.PRACTICE)
     with writing(lease.by) as at:
         send(
             by=lease.by,

@@ -16,7 +16,7 @@ from hotich.apps.handover.bag import BagError, Limits, read_zip, write_zip
 from hotich.apps.handover.json_text import read_json, read_object, text_of
 from hotich.apps.handover.sealing import PrivateKeys, is_signed, sign
 
-FORMAT = "hotich-parcel-1"
+FORMAT = "hotich-parcel-2"
 _BODY, _SEAL, _WAY = "body", "seal.json", "way.json"
 # The body of a package is packed already; what lies around it is small.
 _LIMITS = Limits(members=3, unpacked=512 * 1024**2, ratio=100)
@@ -62,13 +62,17 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A body with its maker's signature and the way it has come."""
+    """A body with its maker's signature and the way it has come.
+
+    `practice` says that it was made where people are invented (luyện tập); the maker signs it.
+    """
 
     kind: Kind
     body: bytes
     maker: UUID
     signature: str
     hops: tuple[Hop, ...]
+    practice: bool
 
     @property
     def digest(self) -> str:
@@ -76,9 +80,11 @@ class Parcel:
         return hashlib.sha256(self.body).hexdigest()
 
 
-def make_parcel(kind: Kind, body: bytes, maker: UUID, private: PrivateKeys) -> Parcel:
+def make_parcel(
+    kind: Kind, body: bytes, maker: UUID, private: PrivateKeys, *, practice: bool
+) -> Parcel:
     """Return the body signed by its maker; it has not gone anywhere yet."""
-    parcel = Parcel(kind, body, maker, "", ())
+    parcel = Parcel(kind, body, maker, "", (), practice)
     return replace(parcel, signature=sign(private, _seal(parcel)))
 
 
@@ -94,6 +100,7 @@ def write_parcel(parcel: Parcel) -> bytes:
         "format": FORMAT,
         "kind": parcel.kind.value,
         "maker": str(parcel.maker),
+        "practice": parcel.practice,
         "signature": parcel.signature,
     }
     way = [{key: str(value) for key, value in asdict(hop).items()} for hop in parcel.hops]
@@ -114,7 +121,11 @@ def read_parcel(content: bytes) -> Parcel:
             raise ParcelError(ParcelProblem.NOT_A_PARCEL)
         hops = tuple(_hop(row) for row in way) if isinstance(way, list) else ()
         maker, signature = UUID(text_of(seal, "maker")), text_of(seal, "signature")
-        return Parcel(Kind(text_of(seal, "kind")), members[_BODY], maker, signature, hops)
+        practice = seal["practice"]
+        if not isinstance(practice, bool):
+            raise ParcelError(ParcelProblem.NOT_A_PARCEL)
+        kind = Kind(text_of(seal, "kind"))
+        return Parcel(kind, members[_BODY], maker, signature, hops, practice)
     except (BagError, LookupError, TypeError, ValueError) as error:
         raise ParcelError(ParcelProblem.NOT_A_PARCEL) from error
 
@@ -152,6 +163,7 @@ def _seal(parcel: Parcel) -> bytes:
             "format": FORMAT,
             "kind": parcel.kind.value,
             "maker": str(parcel.maker),
+            "practice": parcel.practice,
             "sha256": parcel.digest,
         }
     )

@@ -1,10 +1,10 @@
 """Is this the practice installation or the real one? The database knows, and both must agree."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import connection
 
+from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.writing import record, writing
 from hotich.apps.training.models import Installation
 from hotich.apps.training.problems import OtherKindError
 
@@ -30,12 +30,19 @@ def refuse_other_kind() -> None:
         raise OtherKindError(practice_data=practice_data)
 
 
-def mark_installation(at: datetime) -> None:
+def mark_installation(*, by: Actor) -> None:
     """Write down once what kind the database is: that of the settings it was made with.
 
     Raises: OtherKindError when it says something else already.
     """
-    Installation.objects.get_or_create(
-        pk=_ROW, defaults={"practice": settings.PRACTICE, "recorded_at": at}
-    )
+    refuse_other_kind()
+    if is_practice_data() is not None:
+        return
+    with writing(by) as at:
+        _row, is_new = Installation.objects.get_or_create(
+            pk=_ROW, defaults={"practice": settings.PRACTICE, "recorded_at": at}
+        )
+        if is_new:
+            kind = "practice" if settings.PRACTICE else "production"
+            record(by, "installation.marked", None, reason=kind)
     refuse_other_kind()

@@ -83,7 +83,9 @@ def score_of(practice: PracticeBook) -> Score:
         kept = None
         if entry is not None:
             kept = {
-                field: Kept(row.text, row.reading, row.normalised, row.agrees, row.confirmed)
+                field: Kept(
+                    row.text, row.reading, row.normalised, row.agrees, row.confirmed, row.origin
+                )
                 for field, row in values[entry.pk].items()
             }
         answers.append(

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hotich.core.discrepancies import RegisterValue
 from hotich.core.names import normal_form, verbatim
-from hotich.core.registers import Field, Kind, Reading, RegisterType
+from hotich.core.registers import Field, Kind, Origin, Reading, RegisterType
 
 # The number is given by the screen, the volume stands on the cover.
 _NOT_SCORED = frozenset({"entry.number", "entry.volume"})
@@ -40,6 +40,7 @@ class Kept:
     normalised: str = ""
     agrees: str = ""
     confirmed: bool = True
+    origin: str = Origin.TYPED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,9 @@ def _spotted(found: Mark, answer: Answer, field_id: str, offered: str) -> Spotte
     if found in {Mark.RIGHT, Mark.NOTATION}:
         return Spotted.NOTICED
     given = (answer.kept or {}).get(field_id)
-    taken = given is not None and normal_form(given.text) == normal_form(offered)
+    taken = given is not None and (
+        given.origin == Origin.PREFILLED or normal_form(given.text) == normal_form(offered)
+    )
     return Spotted.STAMPED if taken else Spotted.MISSED
 
 

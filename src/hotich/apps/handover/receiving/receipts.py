@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.conf import settings
+
 from hotich.apps.accounts.queries import get_office
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import writing
@@ -42,7 +44,10 @@ def issue(
         made_at=at,
         lines=tuple(lines),
     )
-    parcel = make_parcel(Kind.RECEIPT, write_receipt(receipt), office.pk, private_keys(office.pk))
+    private = private_keys(office.pk)
+    parcel = make_parcel(
+        Kind.RECEIPT, write_receipt(receipt), office.pk, private, practice=settings.PRACTICE
+    )
     with writing(by):
         file = send(
             by=by,
