@@ -88,6 +88,12 @@ def habits_of(book: Book, year: int) -> Habits:
     return Habits(entries, entries[0] if entries and same_year else {})
 
 
+def last_page(book: Book, year: int) -> str:
+    """Return the page on which the entry typed last in the book's year stands; "" for none."""
+    rows = Entry.objects.filter(book=book, year=year, voided_at__isnull=True)
+    return rows.order_by("-recorded_at").values_list("page", flat=True).first() or ""
+
+
 def commonest(texts: Iterable[str]) -> str:
     """Return the text that stands most often, the newest of equals; "" for none."""
     counted = Counter(texts).most_common(1)

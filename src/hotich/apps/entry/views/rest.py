@@ -23,7 +23,7 @@ from hotich.apps.entry.addressing import shown_number
 from hotich.apps.entry.drafting import Kept
 from hotich.apps.entry.dressing import helps_of
 from hotich.apps.entry.forms import LifeForm, RestForm
-from hotich.apps.entry.habits import habits_of
+from hotich.apps.entry.habits import habits_of, last_page
 from hotich.apps.entry.inputs import changed_values
 from hotich.apps.entry.models import Entry, Reservation
 from hotich.apps.entry.offering import offers
@@ -163,8 +163,7 @@ def workbar(actor: Actor, held: Reservation, page_typed: str = "") -> dict[str, 
     """
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     last = last_typed(actor, held.book)
-    carried = habits_of(held.book, held.year).last.get("entry.page")
-    label = page_typed.strip() or (carried.text if carried else "")
+    label = page_typed.strip() or last_page(held.book, held.year)
     number = shown_number(held.number, held.suffix, held.occurrence)
     image = page_image(held.book, page_typed) if page_typed.strip() else None
     image = image or page_with(held.book, number, held.year)

@@ -112,7 +112,11 @@ export function settle(control) {
 }
 
 document.addEventListener("focusout", (event) => settle(event.target));
-document.addEventListener("submit", () => settle(document.activeElement), true);
+document.addEventListener("submit", () => {
+  const held = document.activeElement;
+  settle(held);
+  if (document.activeElement !== held) held.focus();
+}, true);
 
 /** The token that proves to the server that this page sent the request. */
 export const csrfHeaders = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}");
