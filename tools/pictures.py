@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 import django
 from django.conf import settings
@@ -69,7 +70,7 @@ def picture(
     pages: Iterable[Rendered],
     into: Path,
     *,
-    scheme: str,
+    scheme: Literal["light", "dark"],
     width: int = 1366,
     small: bool = True,
 ) -> None:

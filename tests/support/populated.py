@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from hotich.apps.accounts import managing
 from hotich.apps.accounts.actions import check_workstation
-from hotich.apps.accounts.permissions import Role
 from hotich.apps.accounts.own_keys import choose_key
+from hotich.apps.accounts.permissions import Role
 from hotich.apps.campaign.actions import raise_difficulty, record_plan
 from hotich.apps.checking import actions as checking
 from hotich.apps.entry import actions as entry
@@ -106,7 +106,10 @@ _PLAIN = (
     ("tuphap", "tracking:list tracking:xlsx tracking:pdf checking:books scans:overview"),
     ("tuphap", "campaign:difficulties campaign:raise campaign:plans campaign:record_plan"),
     ("lanhdao", "campaign:record_plan"),
-    ("tuphap", "reports:list reports:due reports:received reports:lines handover:desk handover:trust"),
+    (
+        "tuphap",
+        "reports:list reports:due reports:received reports:lines handover:desk handover:trust",
+    ),
     ("so", "handover:desk handover:trust"),
     ("tuphap", "handover:read handover:keys handover:card records:search"),
     ("lanhdao", "oversight:audit oversight:verify oversight:viewers oversight:viewers_of_person"),

@@ -1,7 +1,7 @@
 """Every page of the populated office as HTML, and a browser that shows it without a server."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Route
 
 from tests.support.office import Staff
 from tests.support.populated import Places
+from tests.support.signing_in import signed_in
 
 ORIGIN = "http://hotich.test"
 LANGUAGES = ("vi", "en")
@@ -41,17 +42,22 @@ class Rendered:
 
 
 def rendered(
-    staff: Staff, places: Places, languages: Iterable[str] = LANGUAGES
+    staff: Staff, places: Places, languages: Sequence[str] = LANGUAGES, *, in_turn: bool = False
 ) -> Iterator[Rendered]:
-    """Yield every page that answers a plain GET with HTML, for each of its officers and objects."""
+    """Yield every page that answers a plain GET with HTML, for each of its officers and objects.
+
+    Each page comes in all the languages, or `in_turn` in one of them.
+    """
     clients: dict[str, Client] = {}
-    for name, targets in places.targets.items():
+    for turn, (name, targets) in enumerate(places.targets.items()):
+        spoken = [languages[turn % len(languages)]] if in_turn else languages
         counted: dict[str, int] = {}
         for login, parts in targets:
-            client = clients.get(login) or _client(staff, login)
-            clients[login] = client
+            if login not in clients:
+                clients[login] = signed_in(staff.officer(login))
+            client = clients[login]
             address = reverse(name, kwargs=parts)
-            answers = {language: _get(client, address, language) for language in languages}
+            answers = {language: _get(client, address, language) for language in spoken}
             if not all(_is_page(answer) for answer in answers.values()):
                 for answer in answers.values():
                     _close(answer)
@@ -64,18 +70,9 @@ def rendered(
                 yield Rendered(name, login, place, address, language, html, images)
 
 
-def _client(staff: Staff, login: str) -> Client:
-    client = Client()
-    client.force_login(staff.officer(login))
-    return client
-
-
 def _get(client: Client, address: str, language: str) -> HttpResponse:
     client.cookies["django_language"] = language
-    session = client.cookies["sessionid"].value
-    answer = client.get(address)
-    client.cookies["sessionid"] = session  # a page that signs out keeps nobody from the next
-    return answer
+    return client.get(address)
 
 
 def _is_page(answer: HttpResponse) -> bool:
@@ -108,6 +105,8 @@ class Screen:
         self.context = context
         self.page = context.new_page()
         self._now: Rendered | None = None
+        self.faults: list[str] = []
+        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         self.page.route("**/*", self._answer)
 
     def show(self, one: Rendered) -> None:

@@ -166,7 +166,7 @@ def merged(choices: Mapping[str, str]) -> KeyMap:
     """
     kept = {action: combo for action, combo in choices.items() if combo}
     while True:
-        found = KEYS
+        found: KeyMap = KEYS
         for action, combo in kept.items():
             found = replaced(found, action, combo)
         wrong = [action for action, combo in kept.items() if refusal(action, combo, found)]

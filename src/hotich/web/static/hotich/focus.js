@@ -41,3 +41,16 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
 document.addEventListener("htmx:beforeRequest", () => {
   document.querySelectorAll("[data-request-failed]").forEach((each) => each.remove());
 });
+
+/** A wide table that scrolls and holds nothing to stop at is a stop itself, for the arrow keys. */
+function reach() {
+  for (const each of document.querySelectorAll(":has(> :is(.table, .comparison))")) {
+    const isStop = each.scrollWidth > each.clientWidth && !each.querySelector("a, button, input, select, textarea, summary");
+    if (isStop) each.tabIndex = 0;
+    else each.removeAttribute("tabindex");
+  }
+}
+
+reach();
+addEventListener("resize", reach);
+document.addEventListener("htmx:afterSettle", reach);
