@@ -71,8 +71,23 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not getattr(settings, "PRACTICE", False):
         raise Http404
     form = BookForm(request.POST or None)
+    refused = BookForm({"title": "", "pages": "x", "condition": "good"}, prefix="refused")
+    closed = BookForm(initial={"title": "Sổ đăng ký khai sinh 1998"}, prefix="closed")
+    closed.fields["title"].widget.attrs["readonly"] = True
+    closed.fields["pages"].disabled = True
     context = {
         "form": form,
+        "refused": refused,
+        "closed": closed,
+        "tones": [
+            ("ok", _("Xong, đúng")),
+            ("warn", _("Cần xem lại")),
+            ("info", _("Để biết")),
+            ("idle", _("Chưa có gì")),
+            ("pending", _("Đang chờ")),
+            ("error", _("Bị từ chối")),
+            ("plain", _("Không kèm ý")),
+        ],
         "rows": _rows(),
         "typed_rows": _typed_rows(),
         "candidate": comparison_row(
