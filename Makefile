@@ -2,7 +2,7 @@
 #   python tools/dev.py run
 PYTHON ?= python3
 
-.PHONY: run test check soak bench lock
+.PHONY: run test check soak bench pictures lock
 
 run:
 	@$(PYTHON) tools/dev.py run $(ARGS)
@@ -18,6 +18,9 @@ soak:
 
 bench:
 	@$(PYTHON) tools/dev.py bench $(ARGS)
+
+pictures:
+	@$(PYTHON) tools/dev.py pictures $(ARGS)
 
 lock:
 	@$(PYTHON) tools/dev.py lock

@@ -146,6 +146,14 @@ def bench(arguments: list[str]) -> None:
     sh(BENCH / SCRIPTS / EXE, "-m", "benchmarks.peers", *arguments)
 
 
+def pictures(arguments: list[str]) -> None:
+    """Picture every page of every officer for docs/explanation/pages.md."""
+    install("dev.txt")
+    chromium()
+    sh(PYTHON, "tools/catalogue.py", "compile")
+    sh(PYTHON, "tools/pictures.py", *arguments)
+
+
 def lock(_arguments: list[str]) -> None:
     """Resolve the dependencies afresh and write the lock files, hashes only."""
     install("dev.txt")
@@ -173,6 +181,7 @@ COMMANDS = {
     "test": test,
     "soak": soak,
     "bench": bench,
+    "pictures": pictures,
     "lock": lock,
 }
 

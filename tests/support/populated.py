@@ -106,10 +106,7 @@ _PLAIN = (
     ("tuphap", "tracking:list tracking:xlsx tracking:pdf checking:books scans:overview"),
     ("tuphap", "campaign:difficulties campaign:raise campaign:plans campaign:record_plan"),
     ("lanhdao", "campaign:record_plan"),
-    (
-        "tuphap",
-        "reports:list reports:due reports:received reports:lines handover:desk handover:trust",
-    ),
+    ("tuphap", "reports:list reports:received reports:lines handover:desk handover:trust"),
     ("so", "handover:desk handover:trust"),
     ("tuphap", "handover:read handover:keys handover:card records:search"),
     ("lanhdao", "oversight:audit oversight:verify oversight:viewers oversight:viewers_of_person"),
