@@ -11,6 +11,7 @@ from hotich.apps.entry.evidence import require_searched
 from hotich.apps.entry.models import Decision, FieldValue, Link, Mention, Outcome
 from hotich.apps.entry.naming import entry_label
 from hotich.apps.entry.problems import LifeMissingError
+from hotich.apps.entry.sought import sought_date
 from hotich.apps.entry.typed import Conclusion, Identity
 from hotich.apps.entry.values import read_fields, request_facts, type_of
 from hotich.apps.population import actions as population
@@ -188,7 +189,11 @@ def _is_linked_elsewhere(mention: Mention, link: Link) -> bool:
 def _searched_for(mention: Mention, values: Mapping[str, FieldValue]) -> tuple[str, str]:
     name = values.get(f"{mention.role}.full_name")
     birth = values.get(f"{mention.role}.birth_date")
-    return (name.text if name else "", birth.normalised if birth else "")
+    if birth is None:
+        return (name.text if name else "", "")
+    spec = type_of(mention.entry).field(birth.field)
+    sought = sought_date(spec, birth.text, mention.entry.year)
+    return (name.text if name else "", birth.normalised or sought.iso())
 
 
 def _remarks(seen: Iterable[FieldComparison]) -> tuple[str, ...]:
