@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from hotich.apps.population.matched import MATCHED_FIELDS, facts_from
-from hotich.core.matching import Facts, NameTable, Scale, name_table, read_name, rules
+from hotich.core.matching import Facts, NameTable, Scale, name_table, rules
 
 SHOWN = 5
 """A clerk sees so many candidates."""
@@ -61,16 +61,11 @@ def person_facts(row: tuple[str, ...]) -> Facts:
 
 def frequencies(world: Path) -> NameTable:
     """Return the table of names of the population, for the ranker."""
-    asked = duckdb.execute(
-        f"SELECT full_name, count(*) FROM '{world}/population.parquet' GROUP BY 1"
-    )
-    bearers: dict[str, int] = {}
-    total = 0
-    for text, count in asked.fetchall():
-        folded = read_name(text or "").folded
-        bearers[folded] = bearers.get(folded, 0) + count
-        total += count
-    return name_table(bearers.items(), rules(), persons=total, as_of="")
+    bearers = duckdb.execute(
+        f"SELECT coalesce(full_name, ''), count(*) FROM '{world}/population.parquet' GROUP BY 1"
+    ).fetchall()
+    total = sum(count for _, count in bearers)
+    return name_table(bearers, rules(), persons=total, as_of="")
 
 
 @dataclass
@@ -127,7 +122,7 @@ def ask(find: Find, asked: list[Case], names: NameTable) -> dict[str, float]:
         found = find(case.facts)
         between = time.perf_counter()
         persons = {str(place): person_facts(row) for place, row in enumerate(found)}
-        heaviest = Scale(case.facts, model, names.share).weigh_heaviest(persons, SHOWN)
+        heaviest = Scale(case.facts, model, names).weigh_heaviest(persons, SHOWN)
         ended = time.perf_counter()
         tally.finding.append((between - started) * 1000)
         tally.whole.append((ended - started) * 1000)

@@ -12,10 +12,10 @@ from hotich.core.matching import (
     Rules,
     Stage,
     codes_today,
-    fold_name,
     name_table,
     person_keys,
     query_keys,
+    residence_today,
     search,
 )
 
@@ -40,6 +40,7 @@ def facts_of(row: Row) -> Facts:
         other_names=row.get("other_names", ""),
         spouse_name=row.get("spouse_name", ""),
         old_id_number=row.get("old_id_number", ""),
+        residence_code=residence_today(row.get("residence_code", "")),
     )
 
 
@@ -53,8 +54,7 @@ class Oracle:
         self.keyed: dict[int, list[str]] = {}
         counted: dict[str, int] = {}
         for person, facts in self.people.items():
-            folded = fold_name(facts.full_name)
-            counted[folded] = counted.get(folded, 0) + 1
+            counted[facts.full_name] = counted.get(facts.full_name, 0) + 1
             for key in person_keys(facts, rules, HASHED):
                 self.keyed.setdefault(key, []).append(person)
         self.names: NameTable = name_table(
@@ -82,7 +82,7 @@ class Oracle:
             lambda stage: self.candidates(entry, stage),
             persons=len(self.rows),
             mode=mode,
-            name_share=self.names.share,
+            names=self.names,
         )
 
 

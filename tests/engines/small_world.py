@@ -10,6 +10,7 @@ from hotich.core.names import fold
 POPULATION = (
     "pin", "full_name", "other_names", "sex", "birth_date", "commune_code", "commune_as_of",
     "father_name", "mother_name", "spouse_name", "old_id_number", "ethnicity", "place_of_birth",
+    "residence_code",
 )  # fmt: skip
 ENTRIES = (
     "entry_id", "full_name", "other_names", "sex", "birth_date", "commune_code", "commune_as_of",
@@ -87,6 +88,7 @@ class SmallWorld:
             "old_id_number": f"{self.chance.randrange(80):09}" if draw() < 0.4 else "",
             "ethnicity": pick(("Kinh", "Mường", "")),
             "place_of_birth": "",
+            "residence_code": pick(COMMUNES),
         }  # fmt: skip
 
     def _entry(self, number: int) -> dict[str, str]:

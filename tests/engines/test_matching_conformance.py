@@ -54,7 +54,7 @@ def check_pairs(folder: Path, world: SmallWorld) -> int:
     oracle = Oracle(world.population, RULES)
     pairs = rows_of(f"FROM '{folder}/out/pairs.parquet'")
     entries = {entry["entry_id"]: facts_of(entry) for entry in world.entries}
-    scales = {name: Scale(facts, RULES, oracle.names.share) for name, facts in entries.items()}
+    scales = {name: Scale(facts, RULES, oracle.names) for name, facts in entries.items()}
     for pair in pairs:
         person = oracle.people[f"{pair['row']:09}"]
         weighing = scales[str(pair["entry_id"])].weigh(person)

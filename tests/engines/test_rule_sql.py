@@ -23,6 +23,7 @@ from hotich.engines.matching.naming import letters_of
 from hotich.engines.matching.progress import Clock
 from hotich.engines.matching.rule_sql import _BIRTH, _CODE, _SURE, CODE_NEAR, fact_sql
 from hotich.engines.matching.sql import connect
+from hotich.engines.matching.workers import Workers
 from tests.engines.oracle import facts_of
 from tests.engines.small_world import ENTRIES, POPULATION, SmallWorld, write_table
 
@@ -62,7 +63,7 @@ def test_entries_are_looked_up_by_the_keys_of_the_core(tmp_path):
     connection = connect("500MB", tmp_path)
     prepared.attach(connection)
     hashed = PartHash(bytes.fromhex(prepared.meta.secret))
-    coder = EntryCoder(connection, prepared, prepared.names, RULES, tmp_path, 1)
+    coder = EntryCoder(connection, prepared, prepared.names, RULES, tmp_path, Workers(1))
     coder.code(entries, Clock())
     connection.execute("CREATE TEMP TABLE every AS SELECT entry FROM entries")
     for stage in Stage:

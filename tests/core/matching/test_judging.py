@@ -19,12 +19,13 @@ from hotich.core.matching import (
     Identity,
     Judgement,
     Mode,
+    NameTable,
     fact_words,
+    fold_name,
     judge,
     level_words,
     rules,
     weigh,
-    weigh_all,
 )
 from tests.core.matching.people import LAN, lan
 
@@ -35,7 +36,14 @@ SIZES = pytest.mark.parametrize("persons", [1, 500, 10_000, MILLION, 10_000_000]
 
 def proposal(entry: Facts, *people: Facts, persons: int = 10_000) -> Judgement:
     numbered = {f"p{number}": person for number, person in enumerate(people)}
-    return judge(weigh_all(entry, numbered, RULES), RULES, persons=persons)
+    weighings = [weigh(entry, each, RULES, candidate=at) for at, each in numbered.items()]
+    return judge(weighings, RULES, persons=persons)
+
+
+def borne(share: float) -> NameTable:
+    """Return a table of names in which Lan's has that share."""
+    persons = 1 << 40
+    return NameTable("2026-11-22", persons, {fold_name(LAN.full_name): round(share * persons)})
 
 
 def level(entry: Facts, person: Facts, fact: str) -> str:
@@ -164,8 +172,6 @@ NUMBER = "000198000001"
         (LAN, lan(mother_name="Lại Thị Tuyết", commune_code="00004"), "parent_differs",
          Identity.LOOK),
         (lan(birth="1998", father_name="", mother_name=""), LAN, "uncorroborated", Identity.LOOK),
-        (lan(birth="1998"), lan(commune_code="00004"), "uncorroborated", Identity.LOOK),
-        (lan(mother_name=""), lan(birth="1998-09-12"), "uncorroborated", Identity.LOOK),
         (LAN, lan(full_name="Trần Thị Hoài Lân"), "name_differs", Identity.LOOK),
         (lan(pin=NUMBER, birth="1998"), lan(pin=NUMBER, full_name="Lê Văn Bình"), "name_differs",
          Identity.LOOK),
@@ -176,7 +182,60 @@ def test_each_veto_keeps_its_kind_of_wrong_link_away(
     entry: Facts, person: Facts, veto: str, identity: Identity
 ):
     found = proposal(entry, person, persons=1)
-    assert (found.veto, found.identity) == (veto, identity)
+    assert (found.reason, found.identity) == (veto, identity)
+
+
+@pytest.mark.parametrize(
+    ("entry", "person", "cost"),
+    [
+        (lan(birth="1998"), lan(commune_code="00004"), 4),
+        (lan(mother_name=""), lan(birth="1998-09-12"), 4),
+    ],
+)
+def test_a_doubt_takes_bits_away(entry: Facts, person: Facts, cost: int):
+    found = proposal(entry, person)
+    raw = weigh(entry, person, RULES)
+    assert found.best is not None
+    assert (found.doubt, found.veto) == ("uncorroborated", "")
+    assert found.best.bits == raw.bits - cost
+    assert found.best.levels[-1].fact == "doubt"
+    assert level_words(found.best.levels[-1]) == VETO_WORDS["uncorroborated"]
+    assert fact_words(found.best.levels[-1]) == FACT_WORDS["doubt"]
+
+
+def test_a_doubt_among_family_is_as_great_among_few():
+    near = lan(full_name="Trần Thị Hoài Lân")
+    few, many = (proposal(LAN, near, persons=persons).bits for persons in (1, MILLION))
+    assert few == many == 0
+
+
+WORDS = ("trần", "thị", "hoài", "lan", "lân")
+
+
+@pytest.mark.parametrize(
+    ("book", "reached"),
+    [
+        ("Trần Thị Hoài Lann", "misspelt"),
+        ("Trần Thị Hoài Lãn", "misspelt"),
+        ("Trầnx Thị Hoài Lan", "misspelt"),
+        ("TRAN THI HOAI LANN", "misspelt"),
+        ("Trần Thị Hoài Lân", "marks_differ"),
+        ("Trầm Thị Hoài Lân", "one_edit"),
+        ("Trần Thị Hoài Lan", "same"),
+    ],
+)
+def test_a_slip_makes_a_word_that_no_name_has(book: str, reached: str):
+    names = NameTable("2026-11-22", 1, {}, WORDS)
+    assert weigh(lan(full_name=book), LAN, RULES, names=names).level_of("name") == reached
+
+
+def test_without_a_list_of_words_no_name_is_misspelt():
+    assert level(lan(full_name="Trần Thị Hoài Lann"), LAN, "name") == "one_edit"
+
+
+def test_who_lives_where_the_book_is_kept_agrees_a_little():
+    assert level(lan(commune_code="00004"), lan(residence_code="00004"), "commune") == "residence"
+    assert level(LAN, lan(residence_code="00004"), "commune") == "same"
 
 
 def test_two_people_alike_are_looked_at():
@@ -254,7 +313,7 @@ def test_other_names_count():
 
 def test_a_rare_name_weighs_more_up_to_the_cap():
     def bits(share: float) -> float:
-        hits = weigh(LAN, LAN, RULES, name_share=lambda _name: share).levels
+        hits = weigh(LAN, LAN, RULES, names=borne(share)).levels
         return next(hit.bits for hit in hits if hit.fact == "name")
 
     assert bits(1 / 64) == 6
@@ -263,7 +322,7 @@ def test_a_rare_name_weighs_more_up_to_the_cap():
 
 
 def test_family_evidence_is_capped_and_said():
-    weighed = weigh(LAN, LAN, RULES, name_share=lambda _name: 0)
+    weighed = weigh(LAN, LAN, RULES, names=borne(0))
     family = [
         hit for hit in weighed.levels if hit.fact in {"mother", "father", "commune", "family"}
     ]
@@ -275,7 +334,7 @@ def test_family_evidence_is_capped_and_said():
 def test_every_level_has_words():
     levels = {row.level for rows in RULES.levels.values() for row in rows}
     assert levels <= set(LEVEL_WORDS)
-    assert {"family", *LEVELS_OF} <= set(FACT_WORDS)
+    assert {"family", "doubt", *LEVELS_OF} <= set(FACT_WORDS)
     assert set(IDENTITY_WORDS) == set(Identity)
     assert set(VETO_WORDS) == {"", *(veto.code for veto in RULES.vetoes)}
 

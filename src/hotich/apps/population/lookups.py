@@ -225,7 +225,7 @@ def search_register(
         fetch,
         persons=persons,
         mode=mode,
-        name_share=names.share if names else None,
+        names=names,
         at_least=at_least,
     )
     return _Search(found, persons, mode, names, _rarity(facts, names))
@@ -284,7 +284,7 @@ def _answer(
             mode=found.mode.value,
             lead=_finite(judgement.lead),
             bits=_finite(judgement.bits),
-            veto=judgement.veto,
+            veto=judgement.reason,
             rarity=found.rarity,
             names_digest=found.names.digest if found.names else "",
             recorded_at=at,

@@ -9,7 +9,16 @@ from importlib.resources import files
 from typing import Final
 
 from hotich.core.dates import PartialDate, UnreadableDate, from_iso
-from hotich.core.matching import Facts, Key, PartHash, Rules, codes_today, person_keys, rules
+from hotich.core.matching import (
+    Facts,
+    Key,
+    PartHash,
+    Rules,
+    codes_today,
+    person_keys,
+    residence_today,
+    rules,
+)
 
 NO_DATE: Final = PartialDate(None)
 
@@ -26,6 +35,7 @@ MATCHED_FIELDS: Final = (
     "mother_name",
     "spouse_name",
     "old_id_number",
+    "residence_code",
 )
 
 # A number is its own key: the index of its column serves it, and no key is stored.
@@ -48,6 +58,7 @@ def facts_of_row(row: Sequence[str]) -> Facts:
         row[2],
         row[9],
         row[10],
+        residence_today(row[11]),
     )
 
 

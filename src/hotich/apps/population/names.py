@@ -1,6 +1,5 @@
 """How common is a name here? The model's dated table, made from the register, each one kept."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -12,7 +11,7 @@ from django.utils import timezone
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.population.models import NameFrequencies, Person
-from hotich.core.matching import NameTable, name_table, read_name, read_name_table, rules
+from hotich.core.matching import NameTable, name_table, read_name_table, rules
 
 
 def current_names() -> NameTable | None:
@@ -45,13 +44,10 @@ def make_names(*, by: Actor) -> NameFrequencies:
 
 def keep_names(*, by: Actor, bearers: Iterable[tuple[str, int]]) -> NameFrequencies:
     """Keep the table of how many bear each name as written."""
-    folded: Counter[str] = Counter()
-    persons = 0
-    for name, count in bearers:
-        folded[read_name(name).folded] += count
-        persons += count
+    counted = list(bearers)
+    persons = sum(count for _, count in counted)
     with writing(by) as at:
-        table = name_table(folded.items(), rules(), persons=persons, as_of=_day(at))
+        table = name_table(counted, rules(), persons=persons, as_of=_day(at))
         kept, made = NameFrequencies.objects.get_or_create(
             digest=table.digest,
             defaults={

@@ -96,7 +96,7 @@ def _propose(run: Run, by: Actor, mention: Mention, result: LookupResult, at: da
         person=best.person if best else None,
         bits=judgement.bits if math.isfinite(judgement.bits) else None,
         lead=judgement.lead if math.isfinite(judgement.lead) else None,
-        veto=judgement.veto,
+        veto=judgement.reason,
         model_version=rules().version,
         recorded_at=at,
     )

@@ -146,9 +146,14 @@ def _hint(proposal: Proposal) -> str:
     return gettext(VETO_WORDS.get(proposal.veto, "")) if proposal.veto else ""
 
 
+def _words_of(level: str) -> str:
+    """Return the words of a level, or of the doubt that took bits away."""
+    return LEVEL_WORDS.get(level) or VETO_WORDS.get(level) or level
+
+
 def _reasons(best: LookupCandidate) -> Iterable[Reason]:
     for fact, level, bits in best.levels:
-        words = gettext(FACT_WORDS.get(fact, fact)), gettext(LEVEL_WORDS.get(level, level))
+        words = gettext(FACT_WORDS.get(fact, fact)), gettext(_words_of(level))
         yield Reason(*words, bits=float(bits))
 
 

@@ -1,6 +1,6 @@
 """Is this the person in the book? Keys to find candidates, levels to weigh, a proposal."""
 
-from hotich.core.matching._communes import CODES_AS_OF, codes_today
+from hotich.core.matching._communes import CODES_AS_OF, codes_today, residence_today
 from hotich.core.matching._facts import (
     Facts,
     Name,
@@ -10,7 +10,13 @@ from hotich.core.matching._facts import (
     name_variants,
     read_name,
 )
-from hotich.core.matching._frequencies import NameTable, name_table, one_in, read_name_table
+from hotich.core.matching._frequencies import (
+    NameTable,
+    name_table,
+    one_in,
+    read_name_table,
+    strange_words,
+)
 from hotich.core.matching._judging import Identity, Judgement, judge, knows_enough, size_centibits
 from hotich.core.matching._keys import (
     DATE_PARTS,
@@ -53,7 +59,6 @@ from hotich.core.matching._weighing import (
     heaviest,
     name_worth,
     weigh,
-    weigh_all,
 )
 from hotich.core.matching._words import (
     FACT_WORDS,
@@ -122,10 +127,11 @@ __all__ = [
     "read_name",
     "read_name_table",
     "read_rules",
+    "residence_today",
     "rules",
     "search",
     "size_centibits",
     "stops",
+    "strange_words",
     "weigh",
-    "weigh_all",
 ]

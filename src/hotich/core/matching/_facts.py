@@ -16,7 +16,9 @@ class Facts:
     """The facts of one person, from a book or from the population database; "" = not known.
 
     `commune_code` is a code of today's list; where the old commune was divided, the codes of all
-    its successors with commas. `other_names` (tên gọi khác) may hold several, with commas.
+    its successors with commas; so is `residence_code`, where the person is registered as living
+    (only the population database says so). `other_names` (tên gọi khác) may hold several, with
+    commas.
     """
 
     full_name: str
@@ -29,6 +31,7 @@ class Facts:
     other_names: str = ""
     spouse_name: str = ""
     old_id_number: str = ""
+    residence_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

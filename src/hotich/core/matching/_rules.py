@@ -47,6 +47,8 @@ class _Family(TypedDict):
 
 class _Veto(TypedDict, total=False):
     code: str
+    bits: float
+    at_most: float
     when: dict[str, list[str]]
     unless: dict[str, list[str]]
 
@@ -104,24 +106,44 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Rarity:
-    """Hundredths of bits: agreement on a name at most, and where no shares are known."""
+    """Hundredths of bits: agreement on a name at most, and where no shares are known.
+
+    A word of names that is rarer than one in 2**`word` is not known as one.
+    """
 
     default: int
     cap: int
     parent_default: int
     parent_cap: int
+    word: int
 
 
 @dataclass(frozen=True)
 class Veto:
-    """LINK is not proposed when every fact of `when` is at such a level and none of `unless`."""
+    """A doubt where every fact of `when` is at such a level and none of `unless`.
+
+    The net bits count `centibits` less, and for `at_most`. With neither it is a veto proper: no
+    link is proposed, whatever the bits.
+    """
 
     code: str
+    centibits: int
+    at_most: int | None
     when: Mapping[str, frozenset[str]]
     unless: Mapping[str, frozenset[str]]
 
-    def forbids(self, reached: Mapping[str, str]) -> bool:
-        """Say whether it forbids a link, given the level that each fact reached."""
+    @property
+    def forbids(self) -> bool:
+        """Whether no link is proposed at all."""
+        return not self.centibits and self.at_most is None
+
+    def cost(self, net: int) -> int:
+        """Return how many hundredths of bits it takes from a net weight."""
+        capped = 0 if self.at_most is None else net - self.at_most
+        return max(self.centibits, capped)
+
+    def holds(self, reached: Mapping[str, str]) -> bool:
+        """Say whether it holds, given the level that each fact reached."""
         if any(reached.get(fact) in levels for fact, levels in self.unless.items()):
             return False
         return all(reached.get(fact) in levels for fact, levels in self.when.items())
@@ -189,7 +211,14 @@ def _sets(rows: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
 
 
 def _veto(row: _Veto) -> Veto:
-    return Veto(row["code"], _sets(row["when"]), _sets(row.get("unless", {})))
+    cap = row.get("at_most")
+    return Veto(
+        row["code"],
+        centibits(row.get("bits", 0.0)),
+        None if cap is None else centibits(cap),
+        _sets(row["when"]),
+        _sets(row.get("unless", {})),
+    )
 
 
 def read_rules(text: str) -> Rules:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from hotich.core.matching._facts import Facts
+from hotich.core.matching._frequencies import NameTable
 from hotich.core.matching._judging import Identity, Judgement, judge, knows_enough
 from hotich.core.matching._rules import Mode, Rules, Stage
-from hotich.core.matching._weighing import NameShare, Scale, Weighing, heaviest
+from hotich.core.matching._weighing import Scale, Weighing, heaviest
 
 Fetch = Callable[[Stage], Mapping[str, Facts]]
 """Returns the persons (id to facts) who share a key of that stage with the entry.
@@ -21,7 +22,10 @@ KEPT: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The outcome of a search: the heaviest weighings, the judgement, and how far it went."""
+    """The outcome of a search: the heaviest weighings, the judgement, and how far it went.
+
+    The first weighing is the judgement's best, less its doubt.
+    """
 
     weighings: tuple[Weighing, ...]
     judgement: Judgement
@@ -41,14 +45,14 @@ def search(
     *,
     persons: int,
     mode: Mode = Mode.SCREEN,
-    name_share: NameShare | None = None,
+    names: NameTable | None = None,
     at_least: Stage = Stage.SHARP,
 ) -> Found:
     """Return who may be the one in the entry, searching stage by stage until one convinces.
 
     Everybody found so far is judged together. `at_least` is a stage that is run in any case.
     """
-    scale = Scale(entry, rules, name_share)
+    scale = Scale(entry, rules, names)
     seen: set[str] = set()
     kept: tuple[Weighing, ...] = ()
     done = False
@@ -62,7 +66,8 @@ def search(
         kept = heaviest([*kept, *scale.weigh_heaviest(fresh, KEPT)], KEPT)
         judgement = judge(kept, rules, persons=persons, mode=mode, stage=stage, enough=enough)
         done = done or stage is at_least
-        found = Found(kept, judgement, stage, len(seen))
+        best = (judgement.best,) if judgement.best else ()
+        found = Found((*best, *kept[1:]), judgement, stage, len(seen))
         if done and stops(judgement):
             break
     return found

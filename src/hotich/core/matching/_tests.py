@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from rapidfuzz.distance import DamerauLevenshtein
 
 from hotich.core.dates import PartialDate
-from hotich.core.matching._facts import Name, is_first_january
+from hotich.core.matching._facts import Name, fold_name, is_first_january
 
 
 @dataclass(frozen=True, slots=True)
 class NamePair:
-    """Two names to compare; `others` are the person's further names."""
+    """Two names to compare; `others` are the person's further names.
+
+    `book_strange` and `population_strange` are the words of each side that no names have.
+    """
 
     book: Name
     population: Name
     others: tuple[Name, ...] = ()
+    book_strange: frozenset[str] = frozenset()
+    population_strange: frozenset[str] = frozenset()
 
 
 def _marks_missing(pair: NamePair) -> bool:
@@ -46,6 +51,32 @@ def _one_edit(left: str, right: str) -> bool:
     )
 
 
+def _misspelt(pair: NamePair) -> bool:
+    """Say whether one side is the other with a slip that makes a word no name has.
+
+    Hiềng for Hiền is a slip; Hiên for Hiền may be another person. Words that are not strange have
+    to be the same, or the same but for marks where one side has none at all.
+    """
+    if bool(pair.book_strange) == bool(pair.population_strange):
+        return False
+    book, population = pair.book, pair.population
+    if book.folded != population.folded and not _one_edit(book.bare, population.bare):
+        return False
+    left, right = book.normal.split(), population.normal.split()
+    if len(left) != len(right):
+        return True
+    strange = pair.book_strange | pair.population_strange
+    plain = book.normal.isascii() or population.normal.isascii()
+    return all(
+        mine == theirs or not strange.isdisjoint((mine, theirs)) or (plain and _alike(mine, theirs))
+        for mine, theirs in zip(left, right, strict=True)
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    return fold_name(one) == fold_name(other)
+
+
 NAME_TESTS: Mapping[str, Callable[[NamePair], bool]] = {
     "either_unknown": lambda pair: not pair.book.folded or not pair.population.folded,
     "same": lambda pair: pair.book.normal == pair.population.normal,
@@ -54,6 +85,7 @@ NAME_TESTS: Mapping[str, Callable[[NamePair], bool]] = {
         pair.book.bare == pair.population.bare and pair.book.folded != pair.population.folded
     ),
     "same_as_other_name": lambda pair: any(pair.book.bare == name.bare for name in pair.others),
+    "misspelt": _misspelt,
     "same_folded": lambda pair: pair.book.folded == pair.population.folded,
     "one_edit": lambda pair: _one_edit(pair.book.bare, pair.population.bare),
     "same_surname_given": lambda pair: pair.book.ends == pair.population.ends,
@@ -180,10 +212,11 @@ BIRTH_TESTS: Mapping[str, Callable[[BirthPair], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class CodePair:
-    """Two plain codes; "" and "unknown" are not known."""
+    """Two plain codes; "" and "unknown" are not known. `residence` is a further commune's."""
 
     book: str
     population: str
+    residence: str = ""
 
 
 _UNKNOWN = frozenset({"", "unknown"})
@@ -193,10 +226,16 @@ def _share_one(pair: CodePair) -> bool:
     return not set(pair.book.split(",")).isdisjoint(pair.population.split(","))
 
 
+def _share_residence(pair: CodePair) -> bool:
+    known = set(pair.residence.split(",")) - _UNKNOWN
+    return not known.isdisjoint(pair.book.split(","))
+
+
 CODE_TESTS: Mapping[str, Callable[[CodePair], bool]] = {
     "either_unknown": lambda pair: pair.book in _UNKNOWN or pair.population in _UNKNOWN,
     "same": lambda pair: pair.book == pair.population,
     "share_one": _share_one,
+    "share_residence": _share_residence,
     "one_edit": lambda pair: _one_edit(pair.book, pair.population),
     "otherwise": lambda _pair: True,
 }

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from hotich.core.dates import PartialDate
 from hotich.core.matching._facts import Facts, Name, name_variants, read_name
+from hotich.core.matching._frequencies import NameTable, strange_words
 from hotich.core.matching._rules import Level, Rules, centibits
 from hotich.core.matching._tests import (
     BIRTH_TESTS,
@@ -53,7 +54,10 @@ class LevelHit:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """One candidate weighed: total bits and the level of every fact, the cap of the family last."""
+    """One candidate weighed: total bits and the level of every fact.
+
+    The cap of the family and a doubt of the judgement come last, where there are such.
+    """
 
     candidate: str
     centibits: int
@@ -67,6 +71,11 @@ class Weighing:
     def level_of(self, fact: str) -> str:
         """Return the level that fact reached, "" when it was not weighed."""
         return next((hit.level for hit in self.levels if hit.fact == fact), "")
+
+    def doubted(self, code: str, cost: int) -> "Weighing":
+        """Return the weighing with so many hundredths of bits less."""
+        doubt = LevelHit("doubt", code, -cost / 100, "", "")
+        return Weighing(self.candidate, self.centibits - cost, (*self.levels, doubt))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +139,11 @@ def _unknown_names(rules: Rules) -> Mapping[str, tuple[Level, int]]:
 class Scale:
     """The facts of one entry held ready to be weighed against many persons."""
 
-    def __init__(self, entry: Facts, rules: Rules, share: NameShare | None) -> None:
+    def __init__(self, entry: Facts, rules: Rules, names: NameTable | None) -> None:
         self.entry = entry
         self.rules = rules
-        self.worth = name_worth(entry, rules, share)
+        self.worth = name_worth(entry, rules, names.share if names else None)
+        self._known = names.known_words if names else frozenset[str]()
         self._names: dict[str, tuple[Name, int]] = {
             "name": (read_name(entry.full_name), self.worth.name),
             "mother": (read_name(entry.mother_name), self.worth.mother),
@@ -153,10 +163,14 @@ class Scale:
         if known is None:
             book, worth = self._names[fact]
             person = read_name(text)
-            pair = NamePair(book, person, self._further(text, others) if others else ())
-            far = far_apart(book, person)
-            table = self.rules.levels[LEVELS_OF[fact]]
-            level = _first(_levels_of_the_far(self.rules, fact) if far else table, NAME_TESTS, pair)
+            further = self._further(text, others) if others else ()
+            if far_apart(book, person):
+                pair = NamePair(book, person, further)
+                level = _first(_levels_of_the_far(self.rules, fact), NAME_TESTS, pair)
+            else:
+                strange = strange_words(book, self._known), strange_words(person, self._known)
+                pair = NamePair(book, person, further, *strange)
+                level = _first(self.rules.levels[LEVELS_OF[fact]], NAME_TESTS, pair)
             known = (level, level.centibits + (worth if level.rarity else 0))
             self._reached[asked] = known
         return known
@@ -164,11 +178,14 @@ class Scale:
     def _further(self, text: str, others: str) -> tuple[Name, ...]:
         return name_variants(Facts(text, self.entry.birth, other_names=others))[1:]
 
-    def _coded(self, fact: str, book: str, population: str) -> tuple[Level, int]:
-        asked = (fact, population, "")
+    def _coded(
+        self, fact: str, book: str, population: str, residence: str = ""
+    ) -> tuple[Level, int]:
+        asked = (fact, population, residence)
         known = self._reached.get(asked)
         if known is None:
-            level = _first(self.rules.levels[fact], CODE_TESTS, CodePair(book, population))
+            pair = CodePair(book, population, residence)
+            level = _first(self.rules.levels[fact], CODE_TESTS, pair)
             known = self._reached[asked] = (level, level.centibits)
         return known
 
@@ -192,7 +209,7 @@ class Scale:
             self._named("mother", person.mother_name),
             self._named("father", person.father_name),
             self._named("spouse", person.spouse_name),
-            self._coded("commune", entry.commune_code, person.commune_code),
+            self._coded("commune", entry.commune_code, person.commune_code, person.residence_code),
         )
 
     def _excess(self, levels: Sequence[tuple[Level, int]]) -> int:
@@ -256,22 +273,11 @@ def weigh(
     person: Facts,
     rules: Rules,
     *,
-    name_share: NameShare | None = None,
+    names: NameTable | None = None,
     candidate: str = "",
 ) -> Weighing:
     """Return what speaks for and against the person being the one in the entry, in bits.
 
     A fact missing on either side is neutral. The bits of the levels add up to the total.
     """
-    return Scale(entry, rules, name_share).weigh(person, candidate)
-
-
-def weigh_all(
-    entry: Facts,
-    persons: Mapping[str, Facts],
-    rules: Rules,
-    *,
-    name_share: NameShare | None = None,
-) -> tuple[Weighing, ...]:
-    """Return the weighings of many persons (id to facts), heaviest first, ties by id."""
-    return tuple(Scale(entry, rules, name_share).weigh_heaviest(persons, len(persons)))
+    return Scale(entry, rules, names).weigh(person, candidate)

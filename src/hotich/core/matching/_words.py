@@ -17,6 +17,7 @@ FACT_WORDS: Mapping[str, str] = {
     "spouse": vi("họ tên vợ hoặc chồng"),
     "commune": vi("xã đăng ký khai sinh"),
     "family": vi("cùng gia đình"),
+    "doubt": vi("điều cần cân nhắc"),
 }
 
 LEVEL_WORDS: Mapping[str, str] = {
@@ -25,6 +26,8 @@ LEVEL_WORDS: Mapping[str, str] = {
     "marks_missing": vi("một bên thiếu dấu"),
     "without_thi": vi("chỉ khác chữ Thị"),
     "other_name": vi("trùng tên gọi khác"),
+    "misspelt": vi("viết sai một chữ, thành từ không có trong tên người"),
+    "residence": vi("xã nơi cư trú"),
     "marks_differ": vi("khác dấu"),
     "one_edit": vi("khác một chữ cái"),
     "surname_given": vi("cùng họ và tên, khác chữ đệm"),
@@ -65,8 +68,8 @@ VETO_WORDS: Mapping[str, str] = {
 
 
 def level_words(hit: LevelHit) -> str:
-    """Return the Vietnamese words of the level a fact reached."""
-    return LEVEL_WORDS[hit.level]
+    """Return the Vietnamese words of the level a fact reached, or of a doubt."""
+    return VETO_WORDS[hit.level] if hit.fact == "doubt" else LEVEL_WORDS[hit.level]
 
 
 def fact_words(hit: LevelHit) -> str:

@@ -167,7 +167,9 @@ class _Job:
         return summary
 
     def _search(self, coded: CodedEntries, limit: int, *, explain: bool) -> None:
-        weigher = Weigher(self.connection, self.rules, coded.known_facts, self.checkpoints.folder)
+        weigher = Weigher(
+            self.connection, self.rules, coded.known_facts, self.names, self.checkpoints.folder
+        )
         searcher = Searcher(
             self.connection,
             self.rules,

@@ -10,7 +10,15 @@ from typing import Final
 
 import duckdb
 
-from hotich.core.matching import Key, NameTable, PartHash, Rules, codes_today, name_table
+from hotich.core.matching import (
+    Key,
+    NameTable,
+    PartHash,
+    Rules,
+    codes_today,
+    name_table,
+    residence_today,
+)
 from hotich.engines.matching.coding import CODE_SQL, DATE_TABLES, SEX_SQL, Coder
 from hotich.engines.matching.errors import OutputExistsError
 from hotich.engines.matching.naming import hash_columns, read_names, roles_sql
@@ -108,6 +116,10 @@ def _building(out: Path) -> Iterator[Path]:
         folder.rename(out)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _home(code: str, _: str) -> str:
+    return residence_today(code)
 
 
 class _Counted:
@@ -232,6 +244,8 @@ class _Preparation:
         known: dict[str, int] = {}
         codes = "SELECT DISTINCT commune_code, commune_as_of FROM store.raw"
         coder.communes(codes, "commune_of", codes_today, known, stored=False)
+        homes = "SELECT DISTINCT residence_code, '' FROM store.raw"
+        coder.communes(homes, "residence_of", _home, known, stored=False)
         coder.commune_hashes(known)
         coder.table(
             "communes",
@@ -246,9 +260,11 @@ class _Preparation:
         self._do("SET preserve_insertion_order = true")
         self._do(
             "CREATE TEMP TABLE base AS SELECT row AS id, {names}, b.birth, c.commune,"
+            " h.commune AS residence,"
             " {pin} AS pin, {old} AS old_id, {sex} AS sex, other_names <> '' AS has_others"
             " FROM store.raw r JOIN births b ON b.text = r.birth_date JOIN commune_of c"
-            " ON c.code = r.commune_code AND c.as_of = r.commune_as_of {joins} ORDER BY id",
+            " ON c.code = r.commune_code AND c.as_of = r.commune_as_of"
+            " JOIN residence_of h ON h.code = r.residence_code {joins} ORDER BY id",
             names=", ".join(f"{fact}.name AS {fact}" for fact in NAME_FACTS),
             pin=CODE_SQL.format(text="r.pin"),
             old=CODE_SQL.format(text="r.old_id_number"),
@@ -269,8 +285,8 @@ class _Preparation:
         columns = ", ".join(PACKED_NAME.format(n=f"{fact}_n", f=fact) for fact in NAME_FACTS)
         self._do(
             "CREATE TABLE store.persons AS SELECT b.id::INTEGER AS row, b.birth, b.sex::TINYINT"
-            " AS sex, b.commune, b.pin, b.old_id, b.has_others, {columns} FROM base b {joins}"
-            "",
+            " AS sex, b.commune, b.residence, b.pin, b.old_id, b.has_others, {columns}"
+            " FROM base b {joins}",
             columns=columns,
             joins=" ".join(
                 f"JOIN store.names AS {fact}_n ON {fact}_n.name = b.{fact}" for fact in NAME_FACTS
@@ -297,8 +313,8 @@ class _Preparation:
 
     def _name_table(self, persons: int, as_of: str) -> NameTable:
         bearers = self.connection.execute(
-            "SELECT f.text, count(*) FROM store.persons p JOIN store.form_folded f"
-            " ON f.number = p.name_folded GROUP BY f.text"
+            "SELECT f.text, count(*) FROM store.persons p JOIN store.form_normal f"
+            " ON f.number = p.name_whole >> 32 GROUP BY f.text"
         ).fetchall()
         return name_table(bearers, self.rules, persons=persons, as_of=as_of)
 

@@ -29,6 +29,7 @@ POPULATION_COLUMNS: Final = (
     "father_pin",
     "mother_pin",
     "death_date",
+    "residence_code",
 )
 ENTRY_COLUMNS: Final = (
     "entry_id",

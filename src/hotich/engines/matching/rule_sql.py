@@ -6,8 +6,9 @@ by nobody in the population), packed so that one exclusive or compares several: 
 normal form and the bare form, `parts` surname and given name together, the given name, and a bit
 for every letter that occurs an odd number of times; `folded` and `surname` stand alone.
 
-Two tests look at letters. Where their precondition holds the pair is *asked*: it gets the bits of
-the level without the test, and the difference when the test says yes.
+Three tests look at letters or words. Where their precondition holds the pair is *asked*: it gets
+the bits of the level without them (*sure*), and the difference when an answer says yes. An answer
+is a bit for each of ASKED_TESTS that holds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ from hotich.engines.matching.errors import UnknownTestError
 NAME_FACTS: Final = ("name", "mother", "father", "spouse")
 CODE_FACTS: Final = ("pin", "old_id", "sex", "commune")
 FORMS: Final = ("normal", "folded", "bare", "ends", "given", "surname")
-ASKED_TESTS: Final = ("marks_missing", "one_edit")
+ASKED_TESTS: Final = ("marks_missing", "one_edit", "misspelt")
 KNOWN: Final = 4_294_967_296
 """A name whose `whole` is less has no normal form: it is not known."""
 PACKED_NAME: Final = (
@@ -35,7 +36,7 @@ MOST_GIVEN: Final = 16_777_214
 _SAME_BARE: Final = "{f}_whole & 4294967295 = 0"
 _ALIKE: Final = "({f}_whole & 4294967295 = 0 OR {f}_folded)"
 _IMPLY_ALIKE: Final = frozenset(
-    {"same", "marks_missing", "same_without_thi", "same_folded", "one_edit"}
+    {"same", "marks_missing", "same_without_thi", "same_folded", "one_edit", "misspelt"}
 )
 """Tests that, but for what is asked, hold only between equal bare or folded forms."""
 _SURE: Final[Mapping[str, str]] = {
@@ -43,16 +44,13 @@ _SURE: Final[Mapping[str, str]] = {
     "marks_missing": "{f}_whole >> 32 = 0",
     "same_without_thi": "({f}_whole & 4294967295 = 0 AND NOT {f}_folded)",
     "same_as_other_name": "other_name",
+    "misspelt": "false",
     "same_folded": "{f}_folded",
     "one_edit": _SAME_BARE,
     "same_surname_given": "{f}_parts >> 40 = 0",
     "same_given": "({f}_parts >> 16) & 16777215 = 0",
     "same_surname": "{f}_surname",
     "otherwise": "true",
-}
-_ASKED: Final[Mapping[str, str]] = {
-    "marks_missing": "{f}_folded",
-    "one_edit": "({f}_whole & 4294967295 = 0 OR bit_count({f}_parts & 65535) <= 2)",
 }
 _BIRTH: Final[Mapping[str, str]] = {
     "same_first_january": "(e_birth = p_birth AND e_birth & 511 = 33)",
@@ -82,18 +80,21 @@ _BIRTH_PARTS: Final = {
 _CODE: Final[Mapping[str, str]] = {
     "same": "e_{f} = p_{f}",
     "share_one": "e_{f} = p_{f}",
+    "share_residence": "false",
     "otherwise": "true",
 }
-_SHARED_COMMUNE: Final = "(e_commune = p_commune OR shared_commune)"
+_COMMUNE: Final = {
+    "share_one": "(e_commune = p_commune OR shared_commune)",
+    "share_residence": "(e_commune = p_residence OR shared_residence)",
+}
 
 
 @dataclass(frozen=True)
 class FactSql:
-    """One fact in SQL: the level without asking, the level if every answer is yes, the bits."""
+    """One fact in SQL: the level without asking, its bits, and when to ask for a lower level."""
 
     fact: str
     sure: str
-    hoped: str
     bits: str
     asked: str
 
@@ -123,8 +124,8 @@ CODE_EDIT: Final = (
 
 
 def _code_test(fact: str, test: str, edit: str) -> str:
-    if fact == "commune" and test == "share_one":
-        return _SHARED_COMMUNE
+    if fact == "commune" and test in _COMMUNE:
+        return _COMMUNE[test]
     if test == "one_edit" and fact in {"pin", "old_id"}:
         return edit.format(f=fact)
     if test not in _CODE or (test == "share_one" and fact != "sex"):
@@ -132,7 +133,7 @@ def _code_test(fact: str, test: str, edit: str) -> str:
     return _CODE[test].format(f=fact)
 
 
-def _test(fact: str, test: str, edit: str, *, hoped: bool) -> str:
+def _test(fact: str, test: str, edit: str) -> str:
     if test == "either_unknown":
         return _unknown(fact)
     if fact == "birth":
@@ -143,32 +144,26 @@ def _test(fact: str, test: str, edit: str, *, hoped: bool) -> str:
         return _code_test(fact, test, edit)
     if test == "same_as_other_name" and fact != "name":
         return "false"
-    table = _ASKED if hoped and test in _ASKED else _SURE
-    if test not in table:
+    if test not in _SURE:
         raise UnknownTestError(fact, test)
-    return table[test].format(f=fact)
+    return _SURE[test].format(f=fact)
 
 
-def _case(
-    fact: str, levels: Sequence[Level], values: Sequence[str], edit: str, *, hoped: bool
-) -> str:
+def _case(fact: str, levels: Sequence[Level], values: Sequence[str], edit: str) -> str:
     """Return the value of the first level that holds, most pairs decided by few comparisons."""
     valued = [(level.test, value) for level, value in zip(levels, values, strict=True)]
-    if fact not in NAME_FACTS or hoped:
-        return _chain(fact, valued, edit, hoped=hoped)
+    if fact not in NAME_FACTS:
+        return _chain(fact, valued, edit)
     (_unknown_test, first), *others = valued
     differing = [(test, value) for test, value in others if test not in _IMPLY_ALIKE]
     return (
         f"CASE WHEN {_unknown(fact)} THEN {first} WHEN {_ALIKE.format(f=fact)}"
-        f" THEN {_chain(fact, others, edit, hoped=False)}"
-        f" ELSE {_chain(fact, differing, edit, hoped=False)} END"
+        f" THEN {_chain(fact, others, edit)} ELSE {_chain(fact, differing, edit)} END"
     )
 
 
-def _chain(fact: str, valued: Sequence[tuple[str, str]], edit: str, *, hoped: bool) -> str:
-    arms = " ".join(
-        f"WHEN {_test(fact, test, edit, hoped=hoped)} THEN {value}" for test, value in valued
-    )
+def _chain(fact: str, valued: Sequence[tuple[str, str]], edit: str) -> str:
+    arms = " ".join(f"WHEN {_test(fact, test, edit)} THEN {value}" for test, value in valued)
     return f"CASE {arms} ELSE {valued[-1][1]} END"
 
 
@@ -185,41 +180,68 @@ def fact_sql(fact: str, rules: Rules, edit: str = CODE_EDIT) -> FactSql:
         raise UnknownTestError(fact, levels[0].test if levels else "")
     numbers = [str(number) for number in range(len(levels))]
     bits = [level_bits(fact, level) for level in levels]
-    sure = _case(fact, levels, numbers, edit, hoped=False)
-    hoped = _case(fact, levels, numbers, edit, hoped=True) if fact in NAME_FACTS else sure
-    weights = _case(fact, levels, bits, edit, hoped=False)
-    return FactSql(fact, sure, hoped, weights, _may_ask(fact, levels))
+    sure = _case(fact, levels, numbers, edit)
+    weights = _case(fact, levels, bits, edit)
+    return FactSql(fact, sure, weights, _may_ask(fact, levels, sure))
 
 
 def unknown_fact_sql(fact: str, rules: Rules) -> FactSql:
     """Return a fact that no entry knows: always its first level. Raises UnknownTestError."""
     fact_sql(fact, rules)
-    return FactSql(fact, "0", "0", level_bits(fact, rules.levels[LEVELS_OF[fact]][0]), "")
+    return FactSql(fact, "0", level_bits(fact, rules.levels[LEVELS_OF[fact]][0]), "")
 
 
-def _may_ask(fact: str, levels: Sequence[Level]) -> str:
-    """Return the condition under which a pair's level may hang on an answer; "" for never."""
-    if fact not in NAME_FACTS:
+def asked_levels(fact: str, rules: Rules) -> dict[str, int]:
+    """Return the numbers of the levels of a name that hang on a test of ASKED_TESTS."""
+    levels = enumerate(rules.levels[LEVELS_OF[fact]]) if fact in NAME_FACTS else ()
+    found: dict[str, int] = {}
+    for at, level in levels:
+        if level.test in ASKED_TESTS:
+            found.setdefault(level.test, at)
+    return found
+
+
+def answered_sql(fact: str, rules: Rules, sure: str, yes: str) -> str:
+    """Return the number of the level, given the sure one and the answer (expressions)."""
+    reached = [
+        f"CASE WHEN {yes} & {1 << ASKED_TESTS.index(test)} > 0 THEN {at} ELSE {sure} END"
+        for test, at in asked_levels(fact, rules).items()
+    ]
+    return f"CASE WHEN {yes} > 0 THEN least({sure}, {', '.join(reached)}) ELSE {sure} END"
+
+
+def _may_ask(fact: str, levels: Sequence[Level], sure: str) -> str:
+    """Return the condition under which an answer may give a lower level; "" for never."""
+    at = {level.test: number for number, level in reversed([*enumerate(levels)])}
+    asked = {test: at[test] for test in ASKED_TESTS if test in at}
+    if fact not in NAME_FACTS or not asked:
         return ""
-    used = {level.test for level in levels}
-    marks = f"{fact}_folded AND {fact}_whole >> 32 <> 0" if "marks_missing" in used else "false"
-    edit = f"bit_count({fact}_parts & 65535) <= 2" if "one_edit" in used else "false"
-    if not used.intersection(ASKED_TESTS):
-        return ""
-    same = _SAME_BARE.format(f=fact)
-    return f"{fact}_known AND CASE WHEN {marks} THEN true WHEN {same} THEN false ELSE {edit} END"
+
+    def above(*tests: str) -> str:
+        known = [asked[test] for test in tests if test in asked]
+        return f"({sure}) > {min(known)}" if known else "false"
+
+    return (
+        f"{fact}_known AND CASE WHEN {fact}_folded AND {fact}_whole >> 32 <> 0"
+        f" THEN {above('marks_missing', 'misspelt')}"
+        f" WHEN {_SAME_BARE.format(f=fact)} THEN {above('misspelt')}"
+        f" WHEN bit_count({fact}_parts & 65535) <= 2 THEN {above('misspelt', 'one_edit')}"
+        " ELSE false END"
+    )
 
 
 def pair_columns() -> str:
-    """Return the columns of a pair, from rows `e` (entry), `p` (person), `o` and `shared`.
+    """Return the columns of a pair, from rows `e` (entry), `p` (person), `o`, `shared`, `living`.
 
     Every fact is there; DuckDB reads only those that a statement uses.
     """
     columns = ["q.entry", "q.row", "e.birth AS e_birth", "p.birth AS p_birth"]
+    columns += ["p.residence AS p_residence"]
     columns += [f"e.{fact} AS e_{fact}, p.{fact} AS p_{fact}" for fact in CODE_FACTS]
     columns += [
         "o.bare IS NOT NULL AS other_name",
         "shared.entry_set IS NOT NULL AS shared_commune",
+        "living.entry_set IS NOT NULL AS shared_residence",
     ]
     for fact in NAME_FACTS:
         columns += [
@@ -248,6 +270,23 @@ def pattern_sql(
     needed = [_at_levels(fact, levels, rules) for fact, levels in when.items()]
     barred = [f"NOT {_at_levels(fact, levels, rules)}" for fact, levels in unless.items()]
     return " AND ".join([*needed, *barred]) or "true"
+
+
+def veto_sql(rules: Rules, net: str) -> tuple[str, str]:
+    """Return what the first veto that holds says: its code where it forbids, and what it costs.
+
+    Two expressions on columns `{fact}_level` and the net weight (an expression): "" where nothing
+    forbids, 0 where nothing is doubted.
+    """
+    codes, costs = [], []
+    for veto in rules.vetoes:
+        when = f"WHEN {pattern_sql(veto.when, veto.unless, rules)} THEN"
+        cap = "0" if veto.at_most is None else f"({net}) - ({veto.at_most})"
+        codes.append(f"{when} '{veto.code if veto.forbids else ''}'")
+        costs.append(f"{when} greatest({veto.centibits}, {cap})")
+    if not codes:
+        return "''", "0"
+    return f"CASE {' '.join(codes)} ELSE '' END", f"CASE {' '.join(costs)} ELSE 0 END"
 
 
 def _at_levels(fact: str, wanted: frozenset[str], rules: Rules) -> str:

@@ -153,16 +153,20 @@ class Searcher:
         last = stage is list(Stage)[-1]
         links = f"net >= {limits.link} AND (lead IS NULL OR lead >= {limits.lead})"
         self._vetoes("best IS NOT NULL" if last else links)
-        chosen = "true" if last else f"{links} AND v.veto = ''"
+        convincing = (
+            f"v.veto = '' AND net - v.cost >= {limits.link}"
+            f" AND (lead IS NULL OR lead - v.cost >= {limits.lead})"
+        )
+        chosen = "true" if last else convincing
         self._do(
-            "INSERT INTO proposals SELECT o.entry, o.best, o.second, '{stage}',"
-            " CASE WHEN {links} AND v.veto = '' THEN 'link'"
-            " WHEN enough AND (o.best IS NULL OR net < {absent} OR v.veto IN ({somebody_else}))"
+            "INSERT INTO proposals SELECT o.entry, o.best - (coalesce(v.cost, 0)::BIGINT << 32),"
+            " o.second, '{stage}', CASE WHEN {convincing} THEN 'link' WHEN enough AND (o.best IS"
+            " NULL OR net < {absent} OR v.veto IN ({somebody_else}))"
             " THEN 'absent' ELSE 'look' END,"
             " coalesce(v.veto, '') FROM open_entries o LEFT JOIN vetoed v USING (entry)"
             " WHERE {chosen}",
             stage=stage.value,
-            links=links,
+            convincing=convincing,
             absent=str(self.rules.absent),
             somebody_else=", ".join(map(quoted, sorted(self.rules.absent_vetoes))) or "NULL",
             chosen=chosen,
@@ -173,7 +177,7 @@ class Searcher:
         )
 
     def _vetoes(self, which: str) -> None:
-        """Make `vetoed` (entry, veto) for the best of the open entries that fulfil a condition."""
+        """Make `vetoed` (entry, veto, cost) for the best of the open entries of a condition."""
         self.weigher.levels(
             fill(
                 "SELECT entry, {row}::INTEGER AS row FROM open_entries WHERE {which}",
@@ -183,8 +187,10 @@ class Searcher:
             "best_levels",
             self.weigher.veto_facts(),
         )
+        veto, cost = self.weigher.veto_sql("net")
         self._do(
-            "CREATE OR REPLACE TEMP TABLE vetoed AS SELECT DISTINCT entry, {veto} AS veto"
-            " FROM best_levels",
-            veto=self.weigher.veto_sql(),
+            "CREATE OR REPLACE TEMP TABLE vetoed AS SELECT DISTINCT entry, {veto} AS veto,"
+            " ({cost})::INTEGER AS cost FROM best_levels JOIN open_entries o USING (entry)",
+            veto=veto,
+            cost=cost,
         )

@@ -25,7 +25,7 @@ from hotich.core.matching import NameTable, Rules, read_name_table
 from hotich.engines.matching.errors import NotPreparedError, OtherKeysError
 from hotich.engines.matching.sql import fill, quoted
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 DATABASE: Final = "population.duckdb"
 META: Final = "meta.json"
 NAMES: Final = "names.json"

@@ -1,25 +1,34 @@
 """Weighs pairs of entries and persons in SQL, and asks the core where equality does not decide.
 
 A weighed pair has the bits outside the family's cap, those inside, and for each name what was
-asked: number of the person's normal form * 256 + hoped level * 16 + sure level.
+asked: number of the person's normal form * 16 + the sure level.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
-from hotich.core.matching import LEVELS_OF, NAME_TESTS, Name, NamePair, Rules
+from hotich.core.matching import (
+    LEVELS_OF,
+    NAME_TESTS,
+    Name,
+    NamePair,
+    NameTable,
+    Rules,
+    strange_words,
+)
 from hotich.engines.matching.rule_sql import (
     ASKED_TESTS,
     NAME_FACTS,
     FactSql,
+    answered_sql,
     bits_of_level,
     fact_sql,
     pair_columns,
-    pattern_sql,
     unknown_fact_sql,
+    veto_sql,
 )
 from hotich.engines.matching.sql import fill, load_rows, write_rows
 
@@ -46,16 +55,19 @@ class Weigher:
         connection: duckdb.DuckDBPyConnection,
         rules: Rules,
         known: frozenset[str],
+        names: NameTable,
         folder: Path,
     ) -> None:
         self.connection = connection
         self.rules = rules
+        self.words = names.known_words
         self.folder = folder
         self.facts = {fact: self._fact(fact, known) for fact in LEVELS_OF}
         self.asked_facts = [fact for fact in NAME_FACTS if self.facts[fact].asked]
-        self._do(
-            "CREATE TEMP TABLE answers (name INTEGER, normal INTEGER, test TINYINT, yes BOOLEAN)"
-        )
+        self._do("CREATE TEMP TABLE answers (name INTEGER, normal INTEGER, yes TINYINT)")
+        path = folder / "known_words.csv"
+        write_rows(path, ([word] for word in sorted(self.words)))
+        load_rows(connection, [path], "known_words", {"word": "VARCHAR"})
 
     def _do(self, statement: str, /, **parts: str) -> None:
         self.connection.execute(fill(statement, **parts))
@@ -73,7 +85,9 @@ class Weigher:
             " LEFT JOIN store.others o ON o.row = CASE WHEN p.has_others THEN p.row END"
             " AND o.bare = e.name_whole & 4294967295"
             " LEFT JOIN shared_communes shared ON shared.entry_set = e.commune"
-            " AND shared.person_set = p.commune) x",
+            " AND shared.person_set = p.commune"
+            " LEFT JOIN shared_communes living ON living.entry_set = e.commune"
+            " AND living.person_set = p.residence) x",
             columns=pair_columns(),
             pairs=pairs,
         )
@@ -83,9 +97,8 @@ class Weigher:
         for fact in facts:
             made = self.facts[fact]
             asks.append(
-                f"CASE WHEN {made.asked} THEN"
-                f" CASE WHEN ({made.hoped}) <> ({made.sure}) THEN ({fact}_normal << 8)"
-                f" | (({made.hoped}) << 4) | ({made.sure}) END END AS {fact}_asked"
+                f"CASE WHEN {made.asked} THEN ({fact}_normal << 4) | ({made.sure}) END"
+                f" AS {fact}_asked"
             )
         return "".join(f", {ask}" for ask in asks)
 
@@ -136,82 +149,81 @@ class Weigher:
         return f"{plain} WHERE {none} UNION ALL {asked}"
 
     def _gain(self, fact: str) -> str:
-        hoped = bits_of_level(fact, self.rules, f"((w.{fact}_asked >> 4) & 15)")
-        sure = bits_of_level(fact, self.rules, f"(w.{fact}_asked & 15)")
-        return f" + CASE WHEN {fact}_answer.yes THEN {hoped} - {sure} ELSE 0 END"
+        number = f"(w.{fact}_asked & 15)"
+        reached = answered_sql(fact, self.rules, number, f"{fact}_answer.yes")
+        sure = bits_of_level(fact, self.rules, number)
+        gained = f"{bits_of_level(fact, self.rules, f'({reached})')} - {sure}"
+        return f" + CASE WHEN {fact}_answer.yes > 0 THEN {gained} ELSE 0 END"
 
     def _answered(self, facts: Collection[str]) -> str:
         return " ".join(
-            f"LEFT JOIN answers {fact}_answer ON {fact}_answer.yes"
+            f"LEFT JOIN answers {fact}_answer ON {fact}_answer.yes > 0"
             f" AND {fact}_answer.name = e.{fact}_id"
-            f" AND {fact}_answer.normal = w.{fact}_asked >> 8"
-            f" AND {fact}_answer.test = {self._test_number(fact)}"
+            f" AND {fact}_answer.normal = w.{fact}_asked >> 4"
             for fact in facts
         )
-
-    def _test_number(self, fact: str) -> str:
-        """Return the number of the asked test, from the hoped level."""
-        levels = enumerate(self.rules.levels[LEVELS_OF[fact]])
-        arms = " ".join(
-            f"WHEN {at} THEN {ASKED_TESTS.index(level.test)}"
-            for at, level in levels
-            if level.test in ASKED_TESTS
-        )
-        return f"CASE (w.{fact}_asked >> 4) & 15 {arms} END"
 
     def _answer(self, table: str, facts: Collection[str]) -> None:
         """Answer what was asked in a weighed table, each distinct question once."""
         if not facts:
             return
         questions = " UNION ".join(
-            f"SELECT e.{fact}_id AS name, (w.{fact}_asked >> 8)::INTEGER AS normal,"
-            f" ({self._test_number(fact)})::TINYINT AS test FROM {table} w"
+            f"SELECT e.{fact}_id AS name, (w.{fact}_asked >> 4)::INTEGER AS normal FROM {table} w"
             f" JOIN entries e USING (entry) WHERE w.{fact}_asked IS NOT NULL"
             for fact in facts
         )
         self._do(
-            "CREATE OR REPLACE TEMP TABLE questions AS SELECT a.name, a.normal, a.test,"
+            "CREATE OR REPLACE TEMP TABLE questions AS SELECT a.name, a.normal,"
             " coalesce(new.normal, known.text) AS book_normal,"
             " coalesce(new.folded, known.folded) AS book_folded,"
             " coalesce(new.bare, known.bare) AS book_bare,"
             " f.text AS person_normal, f.folded AS person_folded, f.bare AS person_bare"
-            " FROM ({questions}) a ANTI JOIN answers USING (name, normal, test)"
+            " FROM ({questions}) a ANTI JOIN answers USING (name, normal)"
             " JOIN entry_names n ON n.name = a.name"
             " LEFT JOIN entry_forms new ON new.name = a.name"
             " LEFT JOIN store.form_normal known ON known.number = n.normal"
             " JOIN store.form_normal f ON f.number = a.normal",
             questions=questions,
         )
-        edits, marks = ASKED_TESTS.index("one_edit"), ASKED_TESTS.index("marks_missing")
         self._do(
-            "INSERT INTO answers SELECT name, normal, test,"
-            " abs(length(book_bare) - length(person_bare)) <= 1"
-            " AND damerau_levenshtein(book_bare, person_bare) <= 1 FROM questions"
-            " WHERE test = {edits}",
-            edits=str(edits),
+            "CREATE OR REPLACE TEMP TABLE near AS FROM questions WHERE book_folded = person_folded"
+            " OR (abs(length(book_bare) - length(person_bare)) <= 1"
+            " AND damerau_levenshtein(book_bare, person_bare) <= 1)"
         )
-        self._ask_core(marks)
+        self._do("INSERT INTO answers SELECT name, normal, 0 FROM questions ANTI JOIN near"
+                 " USING (name, normal)")  # fmt: skip
+        self._ask_core()
 
-    def _ask_core(self, test: int) -> None:
-        asked = self.connection.execute(
-            fill(
-                "SELECT name, normal, book_normal, book_folded, book_bare, person_normal,"
-                " person_folded, person_bare FROM questions WHERE test = {test}",
-                test=str(test),
-            )
-        ).fetchall()
-        if not asked:
-            return
-        holds = NAME_TESTS[ASKED_TESTS[test]]
-        path = self.folder / "answers.csv"
-        write_rows(
-            path,
-            (
-                (name, normal, test, str(holds(_pair(forms[:3], forms[3:]))).lower())
-                for name, normal, *forms in asked
-            ),
+    def _ask_core(self) -> None:
+        """Have the core's own tests answer where marks or words decide; one edit is known."""
+        edit = 1 << ASKED_TESTS.index("one_edit")
+        self._do(
+            "CREATE OR REPLACE TEMP TABLE strange AS SELECT DISTINCT normal FROM (SELECT normal,"
+            " unnest(string_split(normal, ' ')) AS word FROM (SELECT book_normal AS normal"
+            " FROM near UNION SELECT person_normal FROM near)) ANTI JOIN known_words USING (word)"
         )
-        columns = {"name": "INTEGER", "normal": "INTEGER", "test": "TINYINT", "yes": "BOOLEAN"}
+        self._do(
+            "CREATE OR REPLACE TEMP TABLE asked AS SELECT n.* FROM near n"
+            " LEFT JOIN strange b ON b.normal = n.book_normal"
+            " LEFT JOIN strange p ON p.normal = n.person_normal WHERE book_folded = person_folded"
+            " OR (b.normal IS NULL) <> (p.normal IS NULL)"
+        )
+        self._do(
+            "INSERT INTO answers SELECT name, normal, {edit} FROM near ANTI JOIN asked"
+            " USING (name, normal)",
+            edit=str(edit),
+        )
+        asked = self.connection.execute(
+            "SELECT name, normal, book_normal, book_folded, book_bare, person_normal,"
+            " person_folded, person_bare FROM asked"
+        ).fetchall()
+        path = self.folder / "answers.csv"
+        answers = (
+            (name, normal, answer(forms[:3], forms[3:], self.words))
+            for name, normal, *forms in asked
+        )
+        write_rows(path, answers)
+        columns = {"name": "INTEGER", "normal": "INTEGER", "yes": "TINYINT"}
         load_rows(self.connection, [path], "core_answers", columns)
         self._do("INSERT INTO answers FROM core_answers")
 
@@ -227,8 +239,8 @@ class Weigher:
         )
         self._answer("reached", asked_facts)
         columns = ", ".join(
-            f"CASE WHEN {fact}_answer.yes THEN ((w.{fact}_asked >> 4) & 15)::TINYINT"
-            f" ELSE w.{fact} END AS {fact}_level"
+            f"({answered_sql(fact, self.rules, f'w.{fact}', f'{fact}_answer.yes')})::TINYINT"
+            f" AS {fact}_level"
             if fact in asked_facts
             else f"w.{fact} AS {fact}_level"
             for fact in facts
@@ -246,17 +258,19 @@ class Weigher:
         seen = {fact for veto in self.rules.vetoes for fact in (*veto.when, *veto.unless)}
         return tuple(fact for fact in LEVELS_OF if fact in seen)
 
-    def veto_sql(self) -> str:
-        """Return the expression for the first veto on columns of `levels`, "" for none."""
-        arms = " ".join(
-            f"WHEN {pattern_sql(veto.when, veto.unless, self.rules)} THEN '{veto.code}'"
-            for veto in self.rules.vetoes
-        )
-        return f"CASE {arms} ELSE '' END" if arms else "''"
+    def veto_sql(self, net: str) -> tuple[str, str]:
+        """Return the veto and the cost of the first rule that holds, on columns of `levels`."""
+        return veto_sql(self.rules, net)
 
 
-def _pair(book: list[str], person: list[str]) -> NamePair:
-    return NamePair(_name(*book), _name(*person))
+def answer(book: Sequence[str], person: Sequence[str], words: frozenset[str]) -> int:
+    """Return a bit for each of ASKED_TESTS that holds between two names.
+
+    Each is given by its normal, folded and bare form; `words` are those known to occur in names.
+    """
+    one, other = _name(*book), _name(*person)
+    pair = NamePair(one, other, (), strange_words(one, words), strange_words(other, words))
+    return sum(NAME_TESTS[test](pair) << at for at, test in enumerate(ASKED_TESTS))
 
 
 def _name(normal: str, folded: str, bare: str) -> Name:

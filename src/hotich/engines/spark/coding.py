@@ -12,11 +12,8 @@ from typing import Final, Protocol
 from hotich.core.dates import PartialDate
 from hotich.core.matching import (
     NAME_PARTS,
-    NAME_TESTS,
     Facts,
     Key,
-    Name,
-    NamePair,
     PartHash,
     codes_today,
     commune_codes,
@@ -24,10 +21,12 @@ from hotich.core.matching import (
     guessed_births,
     is_first_january,
     read_name,
+    residence_today,
 )
 from hotich.engines.matching.coding import packed, read_birth
 from hotich.engines.matching.naming import letters_of
-from hotich.engines.matching.rule_sql import ASKED_TESTS, FORMS
+from hotich.engines.matching.rule_sql import FORMS
+from hotich.engines.matching.weighing import answer
 
 Row = tuple[object, ...]
 Mapping = Callable[[Iterable[tuple[str, ...]]], Iterator[Row]]
@@ -38,7 +37,7 @@ _DATES: Final = ("year", "date", "month_day")
 BIRTHS: Final = "text STRING, birth INT, year BIGINT, date BIGINT, month_day BIGINT"
 GUESSES: Final = "text STRING, tag STRING, year BIGINT, date BIGINT, month_day BIGINT"
 COMMUNES: Final = "code STRING, as_of STRING, commune BIGINT, commune_hashes ARRAY<BIGINT>"
-ANSWERS: Final = "book BIGINT, person BIGINT, test INT, yes BOOLEAN"
+ANSWERS: Final = "book BIGINT, person BIGINT, yes INT"
 
 
 class Hasher(Protocol):
@@ -118,13 +117,25 @@ def guess_births(secret: bytes, keys: tuple[Key, ...]) -> Mapping:
     return partial(_guess_births, secret, keys)
 
 
+def _read_residences(secret: bytes, rows: Iterable[tuple[str, ...]]) -> Iterator[Row]:
+    hashed = PartHash(secret)
+    return (_commune_row(row[0], "", residence_today(row[0]), hashed) for row in rows)
+
+
+def read_residences(secret: bytes) -> Mapping:
+    """Return the reading of rows (code), each a place of residence: COMMUNES, with no day."""
+    return partial(_read_residences, secret)
+
+
+def _commune_row(code: str, as_of: str, today: str, hashed: Hasher) -> Row:
+    codes = commune_codes(Facts("", PartialDate(None), commune_code=today))
+    hashes = [hashed("commune", code) for code in dict.fromkeys(codes)]
+    return (code, as_of, _number(hashed, "commune", today) if today else 0, hashes)
+
+
 def _read_communes(secret: bytes, rows: Iterable[tuple[str, ...]]) -> Iterator[Row]:
     hashed = PartHash(secret)
-    for row in rows:
-        today = codes_today(row[0], row[1])
-        codes = commune_codes(Facts("", PartialDate(None), commune_code=today))
-        hashes = [hashed("commune", code) for code in dict.fromkeys(codes)]
-        yield (row[0], row[1], _number(hashed, "commune", today) if today else 0, hashes)
+    return (_commune_row(row[0], row[1], codes_today(row[0], row[1]), hashed) for row in rows)
 
 
 def read_communes(secret: bytes) -> Mapping:
@@ -132,13 +143,10 @@ def read_communes(secret: bytes) -> Mapping:
     return partial(_read_communes, secret)
 
 
-def _name(normal: str, folded: str, bare: str) -> Name:
-    return Name(normal, folded, bare, surname="", given="")
+def answers(words: frozenset[str], rows: Iterable[tuple[str, ...]]) -> Iterator[Row]:
+    """Yield ANSWERS to rows (book, person, three forms of the book's name, three of the person's).
 
-
-def answer(rows: Iterable[tuple[str, ...]]) -> Iterator[Row]:
-    """Yield ANSWERS to rows (book, person, test, three forms of the book, three of the person)."""
-    for book, person, test, *forms in rows:
-        holds = NAME_TESTS[ASKED_TESTS[int(test)]]
-        pair = NamePair(_name(*forms[:3]), _name(*forms[3:]))
-        yield (book, person, test, holds(pair))
+    `words` are those known to occur in names.
+    """
+    for book, person, *forms in rows:
+        yield (book, person, answer(forms[:3], forms[3:], words))

@@ -36,7 +36,7 @@ _TEXT_KEY: Final = "CASE WHEN {text} <> '' THEN xxhash64({text}) END"
 _NO_HASHES: Final = "CAST(array() AS ARRAY<BIGINT>)"
 _DESCRIBED: Final = (
     "SELECT b.{id}, b.birth_date AS birth_text, d.birth, c.commune, c.commune_hashes,"
-    " {codes}, {forms}, {others} AS other_bares, {parts} {further} FROM {side}_rows b"
+    " {home}{codes}, {forms}, {others} AS other_bares, {parts} {further} FROM {side}_rows b"
     " JOIN {side}_births d ON d.text = b.birth_date"
     " JOIN {side}_communes c ON c.code = b.commune_code AND c.as_of = b.commune_as_of {joins}"
     " LEFT JOIN {side}_variants v ON v.{id} = b.{id}"
@@ -67,6 +67,7 @@ def _own_parts(rules: Rules) -> tuple[str, ...]:
 
 def described_sql(side: str, identifier: str, rules: Rules, further: str = "") -> str:
     """Return the query of the facts as numbers, the parts of keys, and `further` columns."""
+    lives = side == "person"
     codes = [f"{_SEX.format(text='b.sex')} AS sex"]
     for fact, column in (("pin", "b.pin"), ("old_id", "b.old_id_number")):
         codes += [f"{_CODE.format(text=column)} AS {fact}", f"{column} AS {fact}_text"]
@@ -86,10 +87,13 @@ def described_sql(side: str, identifier: str, rules: Rules, further: str = "") -
         f"JOIN {side}_names n_{fact} ON n_{fact}.text = b.{column}"
         for fact, column in TEXT_OF.items()
     ]
+    if lives:
+        joins.append(f"JOIN {side}_residences h ON h.code = b.residence_code")
     return fill(
         _DESCRIBED,
         id=identifier,
         side=side,
+        home="h.commune AS residence, h.commune_hashes AS residence_hashes, " if lives else "",
         codes=", ".join(codes),
         forms=", ".join(forms),
         others=f"transform(filter(v.variants, x -> {own}), x -> x.bare)",

@@ -143,6 +143,7 @@ class _Job:
             self.rules,
             hashed=PartHash(self.secret),
             persons=self.population.persons,
+            words=self.population.names.known_words,
             mode=self.mode,
             clock=self.clock,
         )

@@ -17,6 +17,7 @@ from hotich.engines.spark.coding import (
     read_births,
     read_communes,
     read_names,
+    read_residences,
 )
 from hotich.engines.spark.describing import (
     described_sql,
@@ -83,6 +84,9 @@ class Preparation:
             count.append(self.tables.count("person_texts"))
         with self.clock.step("codes"):
             code_columns(self.tables, "person", self.secret)
+            homes = "SELECT DISTINCT residence_code FROM person_rows"
+            reading = read_residences(self.secret)
+            self.tables.keep_mapped("person_residences", homes, reading, COMMUNES)
         with self.clock.step("persons") as count:
             self.tables.view("person_variants", variants_sql("person", "row", self.rules))
             self.tables.keep("persons", described_sql("person", "row", self.rules))
@@ -142,11 +146,9 @@ class Preparation:
 
     def _name_table(self, persons: int, as_of: str) -> NameTable:
         """Return the table of the names that are common enough to be in it."""
-        cap = max(self.rules.rarity.cap, self.rules.rarity.parent_cap) / 100
         bearers = self.tables.rows(
-            "SELECT t.folded_text, count(*) FROM person_rows r JOIN person_texts t"
-            " ON t.text = r.full_name WHERE t.folded > 0 GROUP BY 1 HAVING count(*) > {least}",
-            least=repr(persons * 2.0**-cap),
+            "SELECT t.normal_text, count(*) FROM person_rows r JOIN person_texts t"
+            " ON t.text = r.full_name WHERE t.folded > 0 GROUP BY 1"
         )
         counted = ((str(name), int(count)) for name, count in bearers)
         return name_table(counted, self.rules, persons=persons, as_of=as_of)

@@ -3,19 +3,20 @@
 The same as `core.matching.search` for every entry, and as the bulk engine on DuckDB.
 """
 
+from functools import partial
 from typing import Final
 
 from hotich.core.matching import LEVELS_OF, Mode, PartHash, Rules, Stage, size_centibits
 from hotich.engines.matching.progress import Clock
 from hotich.engines.matching.rule_sql import (
-    ASKED_TESTS,
     CODE_FACTS,
     NAME_FACTS,
+    answered_sql,
     bits_of_level,
     fact_sql,
-    pattern_sql,
+    veto_sql,
 )
-from hotich.engines.spark.coding import ANSWERS, answer
+from hotich.engines.spark.coding import ANSWERS, answers
 from hotich.engines.spark.describing import entry_keys_sql
 from hotich.engines.spark.tables import Tables
 
@@ -45,6 +46,8 @@ def pair_sql(pairs: str) -> str:
     columns += [
         "coalesce(array_contains(p.other_bares, e.name_bare), false) AS other_name",
         "arrays_overlap(e.commune_hashes, p.commune_hashes) AS shared_commune",
+        "p.residence AS p_residence",
+        "arrays_overlap(e.commune_hashes, p.residence_hashes) AS shared_residence",
     ]
     for fact in NAME_FACTS:
         columns += [
@@ -82,10 +85,12 @@ class Searcher:
         *,
         hashed: PartHash,
         persons: int,
+        words: frozenset[str],
         mode: Mode,
         clock: Clock,
     ) -> None:
         self.tables = tables
+        self.words = words
         self.rules = rules
         self.hashed = hashed
         self.persons = persons
@@ -135,21 +140,18 @@ class Searcher:
         """Make `pairs_{stage}`: levels and bits of what was found."""
         name = stage.value
         sure = [f"{made.sure} AS {fact}_sure" for fact, made in self.facts.items()]
-        hoped = [
-            f"CASE WHEN {self.facts[fact].asked} THEN {self.facts[fact].hoped} END AS {fact}_hoped"
-            for fact in self.asked
-        ]
+        asked = [f"({self.facts[fact].asked}) AS {fact}_asked" for fact in self.asked]
         worths = [f"{fact}_worth" for fact in NAME_FACTS]
         numbers = [f"{fact}_book, {fact}_person" for fact in self.asked]
         self.tables.keep(
             f"reached_{name}",
             "SELECT entry, row, {columns} FROM ({pairs})",
-            columns=", ".join([*sure, *hoped, *worths, *numbers]),
+            columns=", ".join([*sure, *asked, *worths, *numbers]),
             pairs=pair_sql(f"SELECT entry, row FROM found_{name}"),
         )
         self._answer(name)
         levels = ", ".join(
-            f"CASE WHEN a.{fact} THEN w.{fact}_hoped ELSE w.{fact}_sure END AS {fact}_level"
+            f"{answered_sql(fact, self.rules, f'w.{fact}_sure', f'a.{fact}')} AS {fact}_level"
             if fact in self.asked
             else f"w.{fact}_sure AS {fact}_level"
             for fact in LEVELS_OF
@@ -175,43 +177,34 @@ class Searcher:
         return f"{' + '.join(outside)} + least({' + '.join(inside)}, {self.rules.family_cap})"
 
     def _answer(self, name: str) -> None:
-        """Make `answered_{stage}` (entry, row, a flag per name) of the pairs with a yes."""
+        """Make `answered_{stage}` (entry, row, the answer per name) of the pairs with a yes."""
         asked = " UNION ALL ".join(
-            f"SELECT entry, row, '{fact}' AS fact, {fact}_book AS book, {fact}_person AS person,"
-            f" {self._test(fact)} AS test FROM reached_{name}"
-            f" WHERE {fact}_hoped <> {fact}_sure"
+            f"SELECT entry, row, '{fact}' AS fact, {fact}_book AS book, {fact}_person AS person"
+            f" FROM reached_{name} WHERE {fact}_asked"
             for fact in self.asked
         )
         nothing = (
             "SELECT 0 AS entry, CAST(0 AS BIGINT) AS row, '' AS fact, CAST(0 AS BIGINT) AS book,"
-            " CAST(0 AS BIGINT) AS person, 0 AS test WHERE false"
+            " CAST(0 AS BIGINT) AS person WHERE false"
         )
         self.tables.view(f"asked_{name}", asked or nothing)
         questions = (
-            "SELECT q.book, q.person, q.test, b.normal, b.folded, b.bare,"
+            "SELECT q.book, q.person, b.normal, b.folded, b.bare,"
             " p.normal AS person_normal, p.folded AS person_folded, p.bare AS person_bare"
-            f" FROM (SELECT DISTINCT book, person, test FROM asked_{name}) q"
+            f" FROM (SELECT DISTINCT book, person FROM asked_{name}) q"
             " JOIN entry_forms b ON b.number = q.book JOIN person_forms p ON p.number = q.person"
         )
-        self.tables.keep_mapped(f"answers_{name}", questions, answer, ANSWERS)
-        flags = "".join(f", max(fact = '{fact}') AS {fact}" for fact in self.asked)
+        answering = partial(answers, self.words)
+        self.tables.keep_mapped(f"answers_{name}", questions, answering, ANSWERS)
+        flags = "".join(f", max(if(fact = '{fact}', x.yes, 0)) AS {fact}" for fact in self.asked)
         self.tables.view(
             f"answered_{name}",
             "SELECT a.entry, a.row{flags} FROM asked_{name} a JOIN answers_{name} x"
-            " ON x.book = a.book AND x.person = a.person AND x.test = a.test WHERE x.yes"
+            " ON x.book = a.book AND x.person = a.person WHERE x.yes > 0"
             " GROUP BY a.entry, a.row",
             flags=flags,
             name=name,
         )
-
-    def _test(self, fact: str) -> str:
-        """Return the number of the test that the hoped level hangs on."""
-        arms = " ".join(
-            f"WHEN {at} THEN {ASKED_TESTS.index(level.test)}"
-            for at, level in enumerate(self.rules.levels[LEVELS_OF[fact]])
-            if level.test in ASKED_TESTS
-        )
-        return f"CASE {fact}_hoped {arms} END"
 
     def _judge(self, stage: Stage) -> int:
         """Make `proposals_{stage}` of what convinces, at last of all; return how many are open."""
@@ -229,11 +222,15 @@ class Searcher:
         )
         self.tables.view("kept", f"SELECT * FROM kept_{name}")
         limits = self.rules.limits(stage, self.mode)
-        links = f"(net >= {limits.link} AND (lead IS NULL OR lead >= {limits.lead}) AND veto = '')"
+        links = (
+            f"(veto = '' AND net - cost >= {limits.link}"
+            f" AND (lead IS NULL OR lead - cost >= {limits.lead}))"
+        )
         somebody_else = ", ".join(f"'{veto}'" for veto in sorted(self.rules.absent_vetoes)) or "''"
         self.tables.keep(
             f"proposals_{name}",
-            "SELECT CAST(entry AS INT) AS entry, best, second, '{name}' AS stage,"
+            "SELECT CAST(entry AS INT) AS entry, best - (CAST(cost AS BIGINT) << 32) AS best,"
+            " second, '{name}' AS stage,"
             " CASE WHEN best IS NOT NULL AND {links} THEN 'link' WHEN enough AND (best IS NULL OR"
             " net < {absent} OR (veto <> '' AND veto IN ({somebody_else}))) THEN 'absent'"
             " ELSE 'look' END AS identity, veto FROM ({judged}) WHERE {chosen}",
@@ -256,18 +253,15 @@ class Searcher:
         return self.tables.count("open_entries")
 
     def _judged(self) -> str:
-        """Return the query of the open entries with their two heaviest and the veto."""
-        arms = " ".join(
-            f"WHEN {pattern_sql(veto.when, veto.unless, self.rules)} THEN '{veto.code}'"
-            for veto in self.rules.vetoes
-        )
-        veto = f"CASE {arms} ELSE '' END" if arms else "''"
+        """Return the query of the open entries with their two heaviest, the veto and its cost."""
+        net = f"centibits - {size_centibits(self.persons)}"
+        veto, cost = veto_sql(self.rules, net)
         return (
-            "SELECT o.entry, e.enough, b.packed AS best, s.packed AS second,"
-            f" b.centibits - {size_centibits(self.persons)} AS net,"
-            " b.centibits - s.centibits AS lead, coalesce(b.veto, '') AS veto"
+            "SELECT o.entry, e.enough, b.packed AS best, s.packed AS second, b.net,"
+            " b.centibits - s.centibits AS lead, coalesce(b.veto, '') AS veto,"
+            " coalesce(b.cost, 0) AS cost"
             " FROM open_entries o JOIN entries e ON e.entry = o.entry"
-            f" LEFT JOIN (SELECT *, {veto} AS veto FROM kept WHERE place = 1) b"
-            " ON b.entry = o.entry"
+            f" LEFT JOIN (SELECT *, {net} AS net, {veto} AS veto, {cost} AS cost FROM kept"
+            " WHERE place = 1) b ON b.entry = o.entry"
             " LEFT JOIN (SELECT * FROM kept WHERE place = 2) s ON s.entry = o.entry"
         )
