@@ -199,6 +199,16 @@ def test_what_is_no_setting_is_refused(change: dict[str, str]):
     assert viewing.read_setting(good | change) is None
 
 
+def test_fields_are_told_of_the_entry_in_hand_alone(staff: Staff, book):
+    rows = [RowBoxes(number, (0, 10, 9, 9), {"child.sex": (1, 2, 3, 4)}) for number in ("1", "2")]
+    image = attach(staff, book, "1", rows=rows, year=1998)
+    clerk = staff.actor("congan")
+    for whole, told in ((False, 1), (True, 2)):
+        found = viewing.viewer(clerk, book, image, number="02", year=1998, whole=whole)
+        assert found is not None
+        assert found.shown.rows.count("child-sex") == told
+
+
 def test_no_pane_without_an_image_or_the_right_to_see_entries(staff: Staff, book):
     image = attach(staff, book, "1")
     assert viewing.viewer(staff.actor("congan"), book, None) is None

@@ -11,8 +11,11 @@ def row_number(entry: Entry) -> str:
     return shown_number(entry.number, entry.suffix, entry.occurrence)
 
 
-def paper_of(by: Actor, entry: Entry) -> Viewer | None:
-    """Return the page of the entry as typed, else as marked; None without image or right."""
+def paper_of(by: Actor, entry: Entry, *, whole: bool = False) -> Viewer | None:
+    """Return the page of the entry as typed, else as marked; None without image or right.
+
+    With `whole` the viewer can follow the other entries of the page too.
+    """
     number = row_number(entry)
     image = page_of_entry(entry.book, entry.page, number, entry.year)
-    return viewer(by, entry.book, image, number=number, year=entry.year)
+    return viewer(by, entry.book, image, number=number, year=entry.year, whole=whole)

@@ -67,16 +67,27 @@ class Viewer:
 
 
 def viewer(
-    by: Actor, book: Book, image: PageImage | None, *, number: str = "", year: int | None = None
+    by: Actor,
+    book: Book,
+    image: PageImage | None,
+    *,
+    number: str = "",
+    year: int | None = None,
+    whole: bool = False,
 ) -> Viewer | None:
-    """Return what the pane shows of the image, following an entry; None without image or right."""
+    """Return what the pane shows of the image, following an entry; None without image or right.
+
+    The fields are told of that entry only, of every one on the page where it is shown `whole`.
+    """
     if image is None or not by.may(Permission.ENTRY_VIEW):
         return None
-    return Viewer(shown(image), setting_of(by, book), number_key(number), str(year or ""))
+    key = number_key(number)
+    found = shown(image, "" if whole else key)
+    return Viewer(found, setting_of(by, book), key, str(year or ""))
 
 
-def shown(image: PageImage) -> Shown:
-    """Return the image with its neighbours and where its entries stand."""
+def shown(image: PageImage, number: str = "") -> Shown:
+    """Return the image with its neighbours and its entries, fields of all or of one number."""
     before, after = beside(image)
     marks = marks_of(image)
     rows = list(marks.rows.order_by("place")) if marks else []
@@ -88,6 +99,7 @@ def shown(image: PageImage) -> Shown:
             "fields": {
                 input_name(name): box
                 for name, box in (row.fields or fields_within(_box(row.box), shares)).items()
+                if number in {"", row.number}
             },
         }
         for row in rows

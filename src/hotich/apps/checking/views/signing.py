@@ -74,6 +74,7 @@ def sheet(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     wanted = pages[place]
     actions.record_view(by=request.actor, entries=wanted.entries, side=side, reason=REASON)
     told = tell(request.actor, wanted.entries, side)
+    is_justice = side is Side.JUSTICE
     context = {
         "book": book,
         "label": book_label(book),
@@ -84,7 +85,7 @@ def sheet(request: OfficerRequest, uuid: UUID) -> HttpResponse:
         "can_accept": any(one.may_sign and one.line.is_to_do for one in told),
         "before": pages[place - 1] if place else None,
         "after": pages[place + 1] if place + 1 < len(pages) else None,
-        "viewer": paper_of(request.actor, wanted.entries[0]) if side is Side.JUSTICE else None,
+        "viewer": paper_of(request.actor, wanted.entries[0], whole=True) if is_justice else None,
         "problem": problem,
     }
     status = UNPROCESSABLE if request.method == "POST" else 200
