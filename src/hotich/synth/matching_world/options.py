@@ -13,11 +13,12 @@ from hotich.synth.rates import often, read_commune, read_share
 TUNING_SEED: Final = 20_260_705
 """Seed of the worlds that keys, bits and thresholds are set on."""
 
-JUDGING_SEED: Final = 70_451_989
+JUDGING_SEED: Final = 41_870_263
 """Seed of the worlds whose figures are reported.
 
 Whoever tunes never looks at a world of this seed: it is run once the model is frozen, and a model
-changed after that is judged by another seed.
+changed after that is judged by another seed. Rules 2026.11-4 were judged by 70,451,989; this one
+judges 2026.11-5.
 """
 
 
