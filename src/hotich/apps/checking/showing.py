@@ -14,6 +14,7 @@ from hotich.apps.checking.marks import Mark, Marks, checks_of, last_checks, live
 from hotich.apps.checking.models import Check, Side
 from hotich.apps.checking.signing import may_sign, shown_of
 from hotich.apps.checking.words import MARKS
+from hotich.apps.entry.candidates import in_words
 from hotich.apps.entry.comparing import compare_entry
 from hotich.apps.entry.listing import ListedEntry, listed
 from hotich.apps.entry.models import Entry, FieldValue, Link
@@ -276,7 +277,7 @@ def _rows(
             comparison_row(
                 field.label,
                 one.register_text,
-                shown(field, one.population_value),
+                in_words(field, shown(field, one.population_value)),
                 one.relation.value,
                 field_id=one.field_id,
                 reason=one.reason,
