@@ -90,6 +90,7 @@ def test_the_demo_is_refused_outside_practice(settings):
         demo.load()
 
 
+@pytest.mark.django_db
 def test_plain_http_is_served_on_the_loopback_only(settings, capsys):
     settings.TLS = False
     assert run("run", "--host", "0.0.0.0") == 2

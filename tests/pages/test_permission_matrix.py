@@ -14,6 +14,9 @@ pytestmark = pytest.mark.django_db
 
 # Open without a sign-in: the way in, the language, and the component gallery of a practice one.
 OPEN = {"accounts:sign_in", "accounts:sign_out", "set_language", "gallery", "web:gallery"} | {
+    # How to trust the server, before one can sign in safely; nothing secret.
+    "accounts:trust",
+    "accounts:authority",
     # Steps of the sign-in: closed until a right password was given (tests/pages/accounts).
     "accounts:second_proof",
     "accounts:first_password",

@@ -118,6 +118,7 @@ _PLAIN = (
     ("congan", "accounts:second_proof accounts:first_password accounts:first_factor"),
     ("congan", "accounts:first_unlock_code accounts:mine accounts:lock accounts:unlock"),
     ("congan", "accounts:change_password accounts:change_unlock_code accounts:renew_list"),
+    ("congan", "accounts:trust accounts:authority"),
     ("quantri", "accounts:officers accounts:new_officer"),
     ("truongca", "accounts:officers"),
     ("congan", "accounts:sign_out"),

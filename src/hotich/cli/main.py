@@ -9,6 +9,7 @@ from importlib import import_module
 # name -> (module, what it does). A module has add_arguments(parser) and run(options) -> int.
 COMMANDS = {
     "run": ("hotich.cli.serving", "serve the application, with its worker"),
+    "serve": ("hotich.cli.serving_tls", "serve other computers over TLS"),
     "demo": ("hotich.cli.demo", "set up the demo commune with invented people"),
     "practice": ("hotich.cli.practising", "serve a practice installation beside the real one"),
     "migrate": ("hotich.cli.setting_up", "bring the database to this version"),
@@ -36,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     subparsers = parser.add_subparsers(dest="command", required=True)
     wanted = given[0] if given else ""
     run: Callable[[argparse.Namespace], int] | None = None
+    if wanted == "serve":
+        os.environ["HOTICH_TLS"] = "1"  # cookies bound to the host; read when settings are loaded
     for name, (module, words) in COMMANDS.items():
         subparser = subparsers.add_parser(name, help=words, description=words)
         if name == wanted:

@@ -4,12 +4,14 @@ import argparse
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from types import FrameType
 
 import waitress
 from django.conf import settings
 
 from hotich.cli import demo, setting_up
+from hotich.cli.working import worker_beside
 
 _HOTICH = (sys.executable, "-m", "hotich.cli.main")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -31,8 +33,8 @@ def run(options: argparse.Namespace) -> int:
     """Serve until stopped and return 0; refuse plain HTTP beyond the loopback."""
     if options.host not in LOOPBACK and not settings.TLS:
         print(
-            "Chỉ phục vụ HTTP trên máy này (127.0.0.1). Muốn mở cho máy khác, hãy đặt sau TLS.\n"
-            "Plain HTTP is served on the loopback only; set HOTICH_TLS=1 behind a TLS proxy.",
+            "Chỉ phục vụ HTTP trên máy này (127.0.0.1). Muốn mở cho máy khác: hotich serve --tls.\n"
+            "Plain HTTP is served on the loopback only; for other computers: hotich serve --tls.",
             file=sys.stderr,
         )
         return 2
@@ -45,12 +47,11 @@ def run(options: argparse.Namespace) -> int:
     # Only now: WhiteNoise lists the static files, collected above, when it is made.
     from hotich.config.wsgi import application
 
-    worker = None if options.no_worker else _start_worker()
     signal.signal(signal.SIGTERM, _stop)
     print(f"hotich: http://{options.host}:{options.port}  (Ctrl-C để dừng)", flush=True)
     if options.demo or options.practice:
         print(demo.accounts_text(), flush=True)
-    try:
+    with worker_beside(wanted=not options.no_worker), suppress(KeyboardInterrupt):
         waitress.serve(
             application,
             host=options.host,
@@ -60,17 +61,7 @@ def run(options: argparse.Namespace) -> int:
             clear_untrusted_proxy_headers=True,
             _quiet=True,
         )
-    except KeyboardInterrupt:
-        pass
-    finally:
-        if worker is not None:
-            worker.terminate()
-            worker.wait(timeout=10)
     return 0
-
-
-def _start_worker() -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([*_HOTICH, "worker"])
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

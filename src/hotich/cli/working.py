@@ -3,7 +3,11 @@
 import argparse
 import os
 import signal
+import subprocess
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from hotich.cli.worker import run_worker
 
@@ -20,6 +24,20 @@ def run(_options: argparse.Namespace) -> int:
     threading.Thread(target=_watch_parent, args=(os.getppid(), stop), daemon=True).start()
     run_worker(stop)
     return 0
+
+
+@contextmanager
+def worker_beside(*, wanted: bool) -> Iterator[None]:
+    """Run background work in a process of its own meanwhile, where it is wanted."""
+    if not wanted:
+        yield
+        return
+    worker = subprocess.Popen([sys.executable, "-m", "hotich.cli.main", "worker"])
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(timeout=10)
 
 
 def _watch_parent(parent: int, stop: threading.Event) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hotich.apps.accounts.views import managing, own, signing_in
+from hotich.apps.accounts.views import managing, own, signing_in, trust
 
 app_name = "accounts"
 _signing_in = [
@@ -11,6 +11,8 @@ _signing_in = [
     path("dang-nhap/mat-khau/", signing_in.first_password, name="first_password"),
     path("dang-nhap/hai-buoc/", signing_in.first_factor, name="first_factor"),
     path("dang-nhap/ma-mo-khoa/", signing_in.first_unlock_code, name="first_unlock_code"),
+    path("tin-cay/", trust.trust, name="trust"),
+    path("tin-cay/chung-thuc.crt", trust.authority, name="authority"),
     path("dang-xuat/", signing_in.sign_out, name="sign_out"),
 ]
 _own = [

@@ -1,0 +1,88 @@
+"""Serve other computers over TLS, with a certificate of the installation's own authority."""
+
+import argparse
+import signal
+import ssl
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+from cheroot.ssl.builtin import BuiltinSSLAdapter
+from cheroot.wsgi import Server
+from django.conf import settings
+from django.utils import timezone
+
+from hotich.apps.accounts.authority import fingerprint
+from hotich.cli import setting_up
+from hotich.cli.certificates import Shown, ensure_certificate
+from hotich.cli.working import worker_beside
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the address, and a certificate where the office has one."""
+    parser.add_argument("--tls", action="store_true", help="the only way to serve other computers")
+    parser.add_argument("--host", default="0.0.0.0", help="address to listen at")  # noqa: S104  # that is what it is for
+    parser.add_argument("--port", type=int, default=8443)
+    parser.add_argument("--threads", type=int, default=16)
+    parser.add_argument("--certificate", type=Path, help="PEM file of the office's own certificate")
+    parser.add_argument("--key", type=Path, help="PEM file of its key")
+    parser.add_argument("--no-worker", action="store_true", help="run no background work here")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stopped and return 0; 2 with the reason where something is missing."""
+    if not options.tls:
+        return _told(
+            "Máy khác chỉ được phục vụ qua TLS: hotich serve --tls.",
+            "Other computers are served over TLS only: hotich serve --tls.",
+        )
+    if bool(options.certificate) != bool(options.key):
+        return _told(
+            "Cần cả --certificate và --key.", "Give both --certificate and --key, or neither."
+        )
+    missing = [file for file in (options.certificate, options.key) if file and not file.is_file()]
+    if missing:
+        return _told(f"Không có tệp {missing[0]}.", f"There is no file {missing[0]}.")
+    setting_up.prepare()
+    shown = _shown(options)
+    # Only now: WhiteNoise lists the static files, collected above, when it is made.
+    from hotich.config.wsgi import application
+
+    server = Server((options.host, options.port), application, numthreads=options.threads)
+    server.ssl_adapter = _adapter(shown)
+    names = ", ".join(settings.ALLOWED_HOSTS)
+    print(f"hotich: https://…:{options.port} ({names}); Ctrl-C để dừng", flush=True)
+    if shown.authority.exists():
+        print(f"SHA-256 của tổ chức chứng thực / of the authority ({shown.authority}):")
+        print(fingerprint(shown.authority), flush=True)
+    signal.signal(signal.SIGTERM, _stop)
+    with worker_beside(wanted=not options.no_worker), suppress(KeyboardInterrupt):
+        try:
+            server.start()
+        finally:
+            server.stop()
+    return 0
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _shown(options: argparse.Namespace) -> Shown:
+    folder = settings.HOME / "tls"
+    if options.certificate:
+        return Shown(options.certificate, options.key, folder / "none")
+    return ensure_certificate(folder, settings.ALLOWED_HOSTS, timezone.now())
+
+
+def _adapter(shown: Shown) -> BuiltinSSLAdapter:
+    adapter = BuiltinSSLAdapter(str(shown.certificate), str(shown.key))
+    adapter.context.minimum_version = ssl.TLSVersion.TLSv1_2
+    adapter.context.set_ciphers("ECDHE+AESGCM:ECDHE+CHACHA20")
+    return adapter
+
+
+def _told(vietnamese: str, english: str) -> int:
+    print(f"{vietnamese}\n{english}", file=sys.stderr)
+    return 2
