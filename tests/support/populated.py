@@ -99,14 +99,14 @@ def populate(staff: Staff, folder: Path) -> Places:
 
 _PLAIN = (
     ("congan", "home accounts:sign_in set_language web:gallery"),
-    ("congan", "entry:desk entry:find entry:missing"),
+    ("congan", "entry:desk entry:find entry:missing entry:own"),
     ("tuphap", "entry:number_requests registers:overview registers:inventory registers:register"),
     ("tuphap", "registers:import registers:confirm_import registers:export registers:queue"),
     ("lanhdao", "registers:statistics registers:statistics_file registers:editions"),
     ("tuphap", "tracking:list tracking:xlsx tracking:pdf checking:books scans:overview"),
     ("tuphap", "campaign:difficulties campaign:raise campaign:plans campaign:record_plan"),
     ("lanhdao", "campaign:record_plan"),
-    ("tuphap", "reports:list reports:received reports:lines handover:desk handover:trust"),
+    ("tuphap", "reports:list reports:due reports:received reports:lines handover:desk handover:trust"),
     ("so", "handover:desk handover:trust"),
     ("tuphap", "handover:read handover:keys handover:card records:search"),
     ("lanhdao", "oversight:audit oversight:verify oversight:viewers oversight:viewers_of_person"),

@@ -60,6 +60,7 @@ ITEMS = (
     ),
     Item(vi("Hộ tịch điện tử"), "records:search", (Permission.RECORD_VIEW,)),
     Item(vi("Khó khăn, vướng mắc"), "campaign:difficulties", (Permission.DIFFICULTY_RAISE,)),
+    Item(vi("Việc trong tuần"), "reports:due", (Permission.REPORT_VIEW,)),
     Item(vi("Báo cáo"), "reports:list", (Permission.REPORT_VIEW,)),
     Item(vi("Nạp dữ liệu dân cư"), "population:imports", (Permission.POPULATION_IMPORT,)),
     Item(vi("Nhật ký"), "oversight:audit", (Permission.AUDIT_VIEW,)),

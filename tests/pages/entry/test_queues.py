@@ -132,7 +132,10 @@ def test_what_one_typed_half_is_his_and_after_its_time_the_teams(page, staff, bo
     shown = html(colleague.get(url("queue", "go-do-cua-to")))
     assert "7/1998" in shown
     assert "Lê Văn Công" in shown
-    assert opened(colleague, "go-do-cua-to", held.entry).status_code == 302
+    assert opened(colleague, "go-do-cua-to", held.entry).url == url("queue", "go-do-cua-to")
+    answer = colleague.post(url("take_over", held.pk))
+    assert colleague.get(answer.url).status_code == 200
+    assert Reservation.objects.filter(entry=held.entry, officer=staff.officer("congan2")).exists()
     assert "7/1998" not in html(mine.get(url("queue", "go-do-cua-to")))
 
 

@@ -64,13 +64,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item: what it opens, its number, whose it is (None: no name is shown), and why."""
+    """One item: what it opens, its number, whose it is (None: no name is shown), and why.
+
+    `reservation` is the number a colleague left, to be taken over by one press.
+    """
 
     item: UUID
     number: str
     since: datetime
     name: str | None = None
     note: str = ""
+    reservation: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +135,6 @@ def held_number(by: Actor, entry: UUID) -> Reservation | None:
     """Return the officer's own reservation of an entry not saved yet, or None."""
     rows = Reservation.objects.filter(entry=entry, officer=by.officer_id, book__in=books_of(by))
     return None if Entry.objects.filter(pk=entry).exists() else rows.first()
-
-
-def left_number(by: Actor, entry: UUID) -> Reservation:
-    """Return the reservation under which a colleague of the team left an entry half-typed.
-
-    Raises: Reservation.DoesNotExist.
-    """
-    return Reservation.objects.filter(book__in=books_to_type(by).values("pk")).get(entry=entry)
 
 
 def missing_of(by: Actor, *, limit: int = 500) -> list[MissingNumbers]:
@@ -244,9 +240,15 @@ def _draft_lines(rows: Sequence[Any], _at: datetime) -> list[Line]:
 
 
 def _left_lines(rows: Sequence[Any], at: datetime) -> list[Line]:
-    """Return the lines with the name of him who typed so far."""
+    """Return the lines with the name of him who typed so far, and the number he left."""
+    wanted = Reservation.objects.filter(entry__in=[row.entry for row in rows])
+    left = dict(wanted.values_list("entry", "pk"))
     return [
-        replace(line, note=f"{row.officer.full_name} · {line.note}")
+        replace(
+            line,
+            note=f"{row.officer.full_name} · {line.note}",
+            reservation=left[row.entry],
+        )
         for row, line in zip(rows, _draft_lines(rows, at), strict=True)
     ]
 

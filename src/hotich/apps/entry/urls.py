@@ -15,6 +15,7 @@ from hotich.apps.entry.views import (
     leaving,
     notes,
     numbers,
+    own,
     places,
     queues,
     rest,
@@ -79,6 +80,7 @@ _places = [
     path("dia-danh/<uuid:uuid>/so-sanh-lai/", places.compare, name="compare_place"),
 ]
 _queues = [
+    path("cua-toi/", own.own, name="own"),
     path("hang-doi/so-thieu/", queues.missing, name="missing"),
     path("hang-doi/<slug:queue>/", queues.queue, name="queue"),
     path("hang-doi/<slug:queue>/<uuid:item>/", queues.open_item, name="open_item"),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from hotich.apps.reports.views import overview, report
+from hotich.apps.reports.views import due, overview, report
 
 app_name = "reports"
 urlpatterns = [
     path("", overview.reports, name="list"),
+    path("trong-tuan/", due.due, name="due"),
     path("nhan/", overview.received, name="received"),
     path("tuyen/", overview.lines, name="lines"),
     path("tuyen/<slug:code>/", overview.change_line, name="change_line"),

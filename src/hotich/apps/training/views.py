@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -129,7 +130,7 @@ def _tiles(score: Score) -> list[tuple[str, str, str]]:
 
 
 def _share(percent: float | None) -> str:
-    return "–" if percent is None else f"{percent:.1f}%".replace(".", ",")
+    return "–" if percent is None else f"{number_format(percent, decimal_pos=1)}%"
 
 
 def _minutes(score: Score) -> str:

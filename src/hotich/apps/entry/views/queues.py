@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,7 +13,6 @@ from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, queues
-from hotich.apps.entry.models import Reservation
 from hotich.apps.entry.queues import TITLES, Queue
 from hotich.apps.entry.views.walking import PLACE, remember
 from hotich.web.pagination import PARAMETER, page_of_records
@@ -101,15 +100,7 @@ def _target(request: OfficerRequest, chosen: Queue, item: UUID) -> str:
         if held is not None:
             return reverse("entry:type", args=[held.pk])
         return reverse("entry:correct", args=[item])
-    return _left(queues.left_number(by, item))
-
-
-def _left(found: Reservation) -> str:
-    """Return where a number that a colleague left is taken over, else its book."""
-    try:
-        return reverse("entry:take_over", args=[found.pk])
-    except NoReverseMatch:
-        return reverse("entry:book", args=[found.book_id])
+    return reverse("entry:queue", args=[chosen])  # taking over is an act: one press there
 
 
 def _queue_or_404(text: str) -> Queue:
