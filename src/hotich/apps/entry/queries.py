@@ -39,6 +39,7 @@ from hotich.core.discrepancies import entry_outcome
 __all__ = [
     "MOST_FOUND",
     "EntryCounts",
+    "any_reservation",
     "counts",
     "counts_by_book",
     "counts_by_type",
@@ -46,6 +47,7 @@ __all__ = [
     "drafts_of",
     "entries_of",
     "entry_label",
+    "entry_saved",
     "find",
     "get_entry",
     "get_mention",
@@ -93,6 +95,20 @@ def get_reservation(by: Actor, uuid: UUID) -> Reservation:
     by.require(Permission.ENTRY_TYPE)
     rows = Reservation.objects.filter(officer=by.officer_id, book__in=books_of(by))
     return rows.select_related("book__original_office", "book__holding_office").get(pk=uuid)
+
+
+def any_reservation(by: Actor, uuid: UUID) -> Reservation:
+    """Return a reservation of any officer in a book the office holds.
+
+    Raises: Reservation.DoesNotExist.
+    """
+    rows = Reservation.objects.filter(book__in=books_of(by)).select_related("book")
+    return rows.get(pk=uuid)
+
+
+def entry_saved(by: Actor, uuid: UUID) -> Entry | None:
+    """Return the entry that a reservation has become, not a voided one; None while it is typed."""
+    return visible_entries(by).filter(pk=uuid).first()
 
 
 def get_mention(by: Actor, uuid: UUID) -> Mention:

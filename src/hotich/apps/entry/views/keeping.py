@@ -25,7 +25,7 @@ from hotich.apps.entry.forms import BlindForm, CorrectionForm, RestForm, life_in
 from hotich.apps.entry.models import Entry, Reservation
 from hotich.apps.entry.note_forms import BookNoteForm
 from hotich.apps.entry.problems import TakenOverError
-from hotich.apps.entry.queries import get_entry
+from hotich.apps.entry.queries import any_reservation, get_entry
 from hotich.apps.entry.values import type_of
 from hotich.apps.entry.views.words import sentence
 from hotich.apps.registers.definitions import printed_form
@@ -94,10 +94,10 @@ def draft_context(
 @page(Permission.ENTRY_TYPE)
 def keep_typing(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     """Keep what was typed of a number in the last seconds."""
-    rows = Reservation.objects.filter(pk=reservation)
-    held = rows.select_related("book").first()
-    if held is None:
-        raise Http404
+    try:
+        held = any_reservation(request.actor, reservation)
+    except Reservation.DoesNotExist as fault:
+        raise Http404 from fault
     names = _typing_inputs(printed_form(held.register_type, held.book.edition), held)
     return _keep(request, held.entry, names)
 

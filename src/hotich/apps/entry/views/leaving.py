@@ -14,7 +14,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions
 from hotich.apps.entry.forms import ReasonForm
 from hotich.apps.entry.models import Reservation
-from hotich.apps.entry.queries import number_label
+from hotich.apps.entry.queries import any_reservation, number_label
 from hotich.apps.entry.views.blind import reservation_or_404
 from hotich.apps.entry.views.books import book_or_404, book_page
 from hotich.apps.entry.views.entries import entry_or_404, entry_page
@@ -88,9 +88,10 @@ def undo_save(request: OfficerRequest, entry: UUID) -> HttpResponse:
 
 
 def _book_of(request: OfficerRequest, reservation: UUID) -> Book:
-    held = Reservation.objects.filter(pk=reservation).first()
-    if held is None:
-        raise Http404
+    try:
+        held = any_reservation(request.actor, reservation)
+    except Reservation.DoesNotExist as fault:
+        raise Http404 from fault
     return book_or_404(request, held.book_id)
 
 

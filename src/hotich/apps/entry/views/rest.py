@@ -25,7 +25,7 @@ from hotich.apps.entry.dressing import helps_of
 from hotich.apps.entry.forms import LifeForm, RestForm
 from hotich.apps.entry.habits import habits_of, last_page
 from hotich.apps.entry.inputs import changed_values
-from hotich.apps.entry.models import Entry, Reservation
+from hotich.apps.entry.models import Reservation
 from hotich.apps.entry.offering import offers
 from hotich.apps.entry.parties import Parties, Party, parties_of_draft
 from hotich.apps.entry.pinning import pins_of
@@ -39,6 +39,7 @@ from hotich.apps.entry.problems import (
 )
 from hotich.apps.entry.queries import (
     draft_of,
+    entry_saved,
     get_reservation,
     number_label,
     outcomes_of,
@@ -318,7 +319,7 @@ def _keep(
 
 def _is_other_text(request: OfficerRequest, desk: Desk, form: RestForm, sent: Sent) -> bool:
     """Return whether another window saved the entry with other texts; then these are kept."""
-    entered = Entry.objects.filter(pk=desk.held.entry, voided_at__isnull=True).first()
+    entered = entry_saved(request.actor, desk.held.entry)
     if entered is None or not changed_values(form.typed_values(), values_of(entered)):
         return False
     fields = sent.texts(form.fields)
