@@ -99,7 +99,7 @@ def populate(staff: Staff, folder: Path) -> Places:
 
 _PLAIN = (
     ("congan", "home accounts:sign_in set_language web:gallery"),
-    ("congan", "entry:desk entry:find entry:missing entry:own"),
+    ("congan", "entry:desk entry:find entry:missing entry:own entry:here entry:passings_read"),
     ("tuphap", "entry:number_requests registers:overview registers:inventory registers:register"),
     ("tuphap", "registers:import registers:confirm_import registers:export registers:queue"),
     ("lanhdao", "registers:statistics registers:statistics_file registers:editions"),
