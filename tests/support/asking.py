@@ -15,7 +15,7 @@ print("\\x1e" + json.dumps(answer, default=str))
 """
 
 
-def ask(installation: Installation, code: str) -> Any:
+def ask(installation: Installation, code: str, *, seconds: int = 120) -> Any:
     """Return what `code` left in the variable `answer`; it runs in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-c", _FRAME.format(code=code)],
@@ -23,7 +23,7 @@ def ask(installation: Installation, code: str) -> Any:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=seconds,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.rpartition("\x1e")[2])
