@@ -1,73 +1,18 @@
-"""Each main page, in Vietnamese and in English: no rule of accessibility is broken, no fault."""
+"""The pages one types one's way to, in both languages: no rule of accessibility is broken.
+
+Every page that an address opens is looked at in tests/web/test_every_page.py.
+"""
 
 import pytest
 
 from tests.e2e.book import sample_entries
 from tests.e2e.conftest import TypedBook
-from tests.e2e.officers import AtDesk, links
+from tests.e2e.officers import AtDesk
 from tests.support.browser import Window
 from tests.support.looks import speak, violations
 from tests.support.scripted_clerk import ScriptedClerk, paper_of
 
 pytestmark = pytest.mark.e2e
-
-# Login → pages, and links to follow from the page before: (part of the address, first words).
-PAGES: dict[str, tuple[str, ...]] = {
-    "congan": ("/nhap-du-lieu/", "/theo-doi/", "/nhap-du-lieu/so-dinh-danh/"),
-    "tuphap": (
-        "/so-ho-tich/",
-        "/so-ho-tich/them/",
-        "/so-ho-tich/kiem-ke/",
-        "/theo-doi/",
-        "/nhap-du-lieu/so-dinh-danh/",
-        "/doi-soat/",
-        "/chuyen-du-lieu/",
-        "/ho-tich-dien-tu/",
-        "/kho-khan/",
-        "/bao-cao/",
-        "/bao-cao/tuyen/",
-    ),
-    "truongca": (
-        "/nhap-du-lieu/so-dinh-danh/",
-        "/nhap-du-lieu/ngay-chet/",
-        "/doi-soat/",
-        "/nhat-ky/",
-    ),
-    "lanhdao": ("/so-ho-tich/", "/bao-cao/", "/kho-khan/"),
-    "c06": ("/chuyen-du-lieu/", "/dan-cu/nap-du-lieu/"),
-    "sotuphap": ("/chuyen-du-lieu/", "/ho-tich-dien-tu/"),
-}
-# From a page of the list to one that only a link knows: login, page, part of the address.
-BEHIND = (
-    ("congan", "/nhap-du-lieu/", "/quyen/"),
-    ("congan", "/theo-doi/", "/giai-quyet/"),
-    ("tuphap", "/so-ho-tich/", "/so-ho-tich/"),
-    ("tuphap", "/theo-doi/", "/giai-quyet/"),
-    ("tuphap", "/nhap-du-lieu/so-dinh-danh/", "/so-dinh-danh/"),
-    ("tuphap", "/doi-soat/", "/doi-soat/quyen/"),
-)
-
-
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("login", PAGES)
-def test_every_main_page_is_accessible(
-    at_desk: AtDesk, typed_book: TypedBook, login: str, language: str
-) -> None:
-    window = at_desk(login)
-    found = {}
-    for path in PAGES[login]:
-        window.open(path)
-        speak(window, language)
-        found[path] = violations(window)
-    for who, page, part in BEHIND:
-        if who == login:
-            window.open(page)
-            inner = [one for one in links(window, part, "") if one.count("-") >= 4]
-            assert inner, f"{page} links to no {part}"
-            window.open(inner[0])
-            found[inner[0]] = violations(window)
-    speak(window, "vi")
-    assert {page: broken for page, broken in found.items() if broken} == {}
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -1,13 +1,18 @@
 """The key map: every key once, none that browsers or Vietnamese input methods need."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hotich.core.registers import Reading
 from hotich.web import keys
 from hotich.web.keys import Refusal, Why
 
+ROOMS = Path(keys.__file__).parent.parent
 ACTIONS = [key.action for key in keys.KEYS]
 SOME = [
     "F1",
@@ -44,6 +49,14 @@ def test_a_merged_map_has_every_action_and_every_key_once(choices: dict[str, str
     assert [key.action for key in found] == ACTIONS
     assert len({key.combo for key in found}) == len(found)
     assert all(keys.refusal(key.action, key.combo, found) is None for key in found)
+
+
+@pytest.mark.parametrize("action", sorted(set(ACTIONS) - {code.value for code in Reading}))
+def test_a_key_is_bound_on_some_page(action: str) -> None:
+    """The marks of reading are bound by their own component, each by its code."""
+    bound = re.compile(rf'(?:{{% (?:key|viewer_tool)|get_key\() ?"{action}"')
+    files = (*ROOMS.rglob("*.html"), *ROOMS.rglob("*.py"))
+    assert any(bound.search(file.read_text("utf-8")) for file in files)
 
 
 def test_two_actions_may_change_their_keys() -> None:
