@@ -16,9 +16,9 @@ from hotich.web.register_form import input_name, joined
 
 # What a digit says of a date in words: the book has none, it agrees with the digits, it does not.
 WORDED = (
-    ("0", vi("sổ không ghi bằng chữ"), "reading", Reading.BLANK.value),
-    ("1", vi("khớp với ngày ghi bằng số"), "agrees", "yes"),
-    ("2", vi("không khớp với ngày ghi bằng số"), "agrees", "no"),
+    ("0", vi("không ghi"), "reading", Reading.BLANK.value),
+    ("1", vi("khớp"), "agrees", "yes"),
+    ("2", vi("không khớp"), "agrees", "no"),
 )
 
 
