@@ -128,7 +128,7 @@ def test_blocks_and_later_keys_find_whom_a_scan_finds(seed: int):
 def test_a_key_counts_over_blocks_and_later_keys_together():
     limit = min(key.limit for key in rules().keys if key.tag in {"nd", "md"})
     facts = facts_from({**dict.fromkeys(CHILD, ""), **CHILD, "pin": "", "other_names": "",
-                        "spouse_name": "", "old_id_number": ""})  # fmt: skip
+                        "spouse_name": "", "old_id_number": "", "residence_code": ""})  # fmt: skip
     with writing(REGISTRAR) as at:
         Person.objects.bulk_create(Person(**CHILD, recorded_at=at) for _ in range(limit - 1))
         refresh_keys(Person.objects.all())
