@@ -30,6 +30,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 BIRTHS_BOOK = 1998
 SEED = 70_001
 MOST_CLERKS = 50
+PLACE = "Xã Nga Trường, huyện Nga Sơn, tỉnh Thanh Hóa"
 
 
 def main() -> None:
@@ -321,8 +322,9 @@ def _children(world: Path) -> list[dict[str, str]]:
     """Return people to be looked up, as the book of another year has them."""
     with duckdb.connect() as db:
         found = db.execute(
-            f"SELECT full_name, birth_date, sex, mother_name, father_name, ethnicity, nationality,"
-            f" place_of_birth, hometown FROM '{world}/population.parquet'"
+            f"SELECT full_name, birth_date, sex, mother_name, father_name, ethnicity,"
+            f" 'Việt Nam' AS nationality, '{PLACE}' AS place_of_birth, '{PLACE}' AS hometown"
+            f" FROM '{world}/population.parquet'"
             f" WHERE length(birth_date) = 10 AND mother_name <> '' AND father_name <> ''"
             f" AND sex IN ('male', 'female') ORDER BY hash(pin) LIMIT 5000"
         )

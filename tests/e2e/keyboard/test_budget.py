@@ -40,7 +40,7 @@ WANTED = (81, 95, 134)
 STUDIED = (81, 136, 134)
 WHOLE = (111, 166, 155)
 #: A marriage and a death: the median on the whole printed form.
-OTHERS = {"KH": 180, "KT": 999}
+OTHERS = {"KH": 180, "KT": 330}
 
 
 def tell(figures: Figures, title: str) -> None:
