@@ -7,16 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from hotich.apps.entry.offering import shown
+from hotich.apps.entry.sought import NONE, sought_date
 from hotich.apps.entry.typed import TypedValue, register_value
 from hotich.apps.population.lookups import Candidate, LookupResult, LookupTerms
 from hotich.apps.registers.models import Book
-from hotich.core.dates import (
-    PartialDate,
-    UnreadableDate,
-    birth_year_from_age,
-    from_iso,
-    read_age,
-)
 from hotich.core.matching import IDENTITY_WORDS, VETO_WORDS, fact_words, level_words
 from hotich.core.names import LetterRun, letter_differences
 from hotich.core.registers import (
@@ -29,7 +23,6 @@ from hotich.core.registers import (
     read_sex,
 )
 
-NONE = PartialDate(None)
 _SAME = frozenset({"same", "same_day", "unknown"})
 
 
@@ -68,7 +61,11 @@ def terms_of(
     at_home = is_birth and definition.role(role).principal
     return LookupTerms(
         full_name=text("full_name"),
-        birth=_date(said["birth_date"], text("birth_date"), year) if "birth_date" in said else NONE,
+        birth=(
+            sought_date(said["birth_date"], text("birth_date"), year)
+            if "birth_date" in said
+            else NONE
+        ),
         sex=read_sex(text("sex")) or definition.role(role).sex or "unknown",
         father_name=text("father_name"),
         mother_name=text("mother_name"),
@@ -98,7 +95,7 @@ def said_of(result: LookupResult) -> str:
     if result.judgement is None:
         return ""
     words = gettext(IDENTITY_WORDS[result.judgement.identity])
-    veto = VETO_WORDS.get(result.judgement.veto, "")
+    veto = VETO_WORDS.get(result.judgement.reason, "")
     return f"{words}: {gettext(veto)}" if veto else words
 
 
@@ -170,16 +167,5 @@ def _runs(
         return plain
     if spec.kind is Kind.SEX:
         return (LetterRun(plain[0].text, differs=True),)
-    own = shown(spec, value.normalised) if value.normalised and spec.kind == "date" else typed
+    own = shown(spec, value.normalised) if value.normalised and spec.kind is Kind.DATE else typed
     return letter_differences(own, said)[1]
-
-
-def _date(spec: Field, text: str, year: int) -> PartialDate:
-    """Return the date that the text says; of an age, the middle year of birth it allows."""
-    iso = normalise(spec, text, book_year=year)
-    if not iso and (age := read_age(text)) is not None:
-        return PartialDate(sum(birth_year_from_age(age, year)) // 2)
-    try:
-        return from_iso(iso)
-    except UnreadableDate:
-        return NONE
