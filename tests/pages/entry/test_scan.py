@@ -1,14 +1,9 @@
 """The scan of the book's page beside the form: shown, turned, and never another book's."""
 
-from io import BytesIO
-
 import pytest
 from django.urls import reverse
 
-from hotich.apps.scans.actions import attach_page
-from tests.support.books import entering_book
 from tests.support.entries import given_person, saved_undecided
-from tests.support.pictures import png
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +33,7 @@ def test_the_scan_turns_to_the_page_beside(typing, scanned):
 
 
 def test_no_pane_without_a_scan(typing):
-    assert 'data-viewer' not in html(typing.client.get(typing.url("type")))
+    assert "data-viewer" not in html(typing.client.get(typing.url("type")))
 
 
 def test_the_scan_stands_beside_a_correction(page, book, clerk, scanned):

@@ -154,13 +154,9 @@ def bind(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     except Workstation.DoesNotExist as missing:
         raise Http404 from missing
     except NotCheckedError:
-        messages.error(
-            request, _("Máy này chưa có lần kiểm tra đạt còn hạn; hãy kiểm tra trước.")
-        )
+        messages.error(request, _("Máy này chưa có lần kiểm tra đạt còn hạn; hãy kiểm tra trước."))
         return go_to(request, reverse("oversight:computers"))
-    messages.success(
-        request, _("Đã gắn máy này; tên máy không phải nhập nữa.")
-    )
+    messages.success(request, _("Đã gắn máy này; tên máy không phải nhập nữa."))
     response = go_to(request, reverse("oversight:computers"))
     response.set_cookie(
         cookie_name(),
