@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hotich.apps.accounts.models import FactorKind, Officer
 from hotich.apps.accounts.permissions import ROLE_NAMES, Role
 from hotich.apps.accounts.sessions import UNLOCK_CODE_DIGITS
-from hotich.web.forms import ChoiceField, Form
+from hotich.web.forms import ChoiceField, DayField, Form
 
 _ONE_TIME = {"autocomplete": "one-time-code", "data-focus": True}
 
@@ -179,7 +179,7 @@ class PostForm(Form):
     """A post in the office, from a day on."""
 
     role = ChoiceField(label=_("Nhiệm vụ"), choices=_roles)
-    valid_from = forms.DateField(label=_("Từ ngày"), input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+    valid_from = DayField(label=_("Từ ngày"))
 
     def role_given(self) -> Role:
         """Return the role; call after `is_valid`."""
@@ -211,4 +211,4 @@ class ReasonForm(Form):
 class LastDayForm(Form):
     """The last day of a post."""
 
-    last_day = forms.DateField(label=_("Ngày cuối"), input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+    last_day = DayField(label=_("Ngày cuối"))

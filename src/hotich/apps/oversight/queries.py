@@ -176,7 +176,8 @@ def computers(by: Actor, *, day: date) -> list[Computer]:
 def unlisted_workstations(by: Actor, *, since: datetime) -> list[str]:
     """Return the computers that acts since then name and that the office does not list."""
     known = Workstation.objects.filter(office=by.office_id).values_list("name", flat=True)
-    rows = _chain(by).filter(at__gte=since).exclude(workstation="").order_by("workstation")
+    rows = _chain(by).filter(at__gte=since, officer__isnull=False).exclude(workstation="")
+    rows = rows.exclude(workstation__startswith="job ").order_by("workstation")
     named = rows.values_list("workstation", flat=True).distinct()
     return [name for name in named if name not in set(known)]
 

@@ -1,6 +1,7 @@
 """The components of a page, one tag each; the gallery (`giao-dien/`) shows them all."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django import template
 from django.core.paginator import Page
@@ -10,7 +11,8 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.timezone import localdate
+from django.utils.translation import gettext, ngettext
 
 from hotich.core.names import LetterRun
 from hotich.core.pin import format_pin, mask
@@ -30,6 +32,15 @@ register = template.Library()
 def word(text: object) -> str:
     """Return a Vietnamese word of the core in the language of the page."""
     return gettext(str(text)) if text else ""
+
+
+@register.filter
+def age(since: datetime) -> str:
+    """Return for how many days something has waited; Django has no Vietnamese words for it."""
+    days = (localdate() - localdate(since)).days
+    if days < 1:
+        return gettext("dưới 1 ngày")
+    return ngettext("%(days)s ngày", "%(days)s ngày", days) % {"days": days}
 
 
 @register.simple_tag
