@@ -33,7 +33,7 @@ def test_the_pages_of_typing_are_accessible(
     window.page.wait_for_selector("#sheet")
     found["step 2"] = violations(window)
     window.press("F10")
-    window.page.wait_for_selector("[role=alert]")
+    window.page.wait_for_selector("[role=alert]:visible")
     found["refused"] = violations(window)
     window.press("F1")
     found["keys"] = violations(window)
