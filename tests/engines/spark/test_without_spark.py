@@ -6,6 +6,7 @@ import pytest
 
 from hotich.core.matching import PartHash, person_keys, read_name, rules
 from hotich.engines.matching.rule_sql import FORMS, hashed_parts
+from hotich.engines.matching.weighing import ASKED_TESTS, answer
 from hotich.engines.spark import (
     LOCAL_SETTINGS,
     SETTINGS,
@@ -14,7 +15,7 @@ from hotich.engines.spark import (
     session,
 )
 from hotich.engines.spark.coding import (
-    answer,
+    answers,
     guess_births,
     names_schema,
     read_births,
@@ -64,10 +65,21 @@ def test_births_are_guessed_by_the_core():
 
 
 def test_what_letters_decide_is_asked_of_the_core():
-    marks = (1, 2, 0, "nguyễn thị lan", "nguyen thi lan", "nguyen lan",
-             "nguyen thi lan", "nguyen thi lan", "nguyen lan")  # fmt: skip
-    edits = (1, 3, 1, "lê an", "le an", "le an", "lê anh", "le anh", "le anh")
-    assert [*answer([marks, edits])] == [(1, 2, 0, True), (1, 3, 1, True)]
+    words = frozenset({"nguyễn", "thị", "lan", "lê", "an", "anh"})
+    marks = ("nguyễn thị lan", "nguyen thi lan", "nguyen lan")
+    bare = ("nguyen thi lan", "nguyen thi lan", "nguyen lan")
+    pairs = [(1, 2, *marks, *bare), (3, 4, *LE_AN, *LE_ANH), (5, 6, *marks, *LE_AN)]
+    found = {(book, person): yes for book, person, yes in answers(words, pairs)}
+    assert found == {
+        (1, 2): answer(marks, bare, words),
+        (3, 4): answer(LE_AN, LE_ANH, words),
+        (5, 6): 0,
+    }
+    assert found[1, 2] >> ASKED_TESTS.index("marks_missing") & 1
+    assert found[3, 4] >> ASKED_TESTS.index("one_edit") & 1
+
+
+LE_AN, LE_ANH = ("lê an", "le an", "le an"), ("lê anh", "le anh", "le anh")
 
 
 @pytest.mark.parametrize(
