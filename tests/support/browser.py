@@ -105,6 +105,11 @@ class Window:
         self.press("Enter")
         self.page.wait_for_url(lambda url: "dang-nhap" not in url)
 
+    def is_signed_in(self) -> bool:
+        """Return whether the officer's session is open here."""
+        answer = self.context.request.get(self.url + "/tai-khoan/cua-toi/", max_redirects=0)
+        return answer.status == 200
+
     def open(self, path: str) -> None:
         """Open a page of the installation and wait until its modules have run."""
         self.page.goto(self.url + path)

@@ -32,11 +32,16 @@ def open_windows() -> Iterator[dict[str, Window]]:
 def desks(
     installation: Installation, browser: Browser, windows: dict[str, Window]
 ) -> Callable[[str], Window]:
-    """Return a function that gives an officer's window, signed in on first use."""
+    """Return a function that gives an officer's window, signed in.
+
+    He signs in on first use, and again where another window has ended his session meanwhile (an
+    account is open at one place) or where it locked itself.
+    """
 
     def window_of(login: str) -> Window:
         if login not in windows:
             windows[login] = Window(browser, installation.url)
+        if not windows[login].is_signed_in():
             windows[login].sign_in(login)
         return windows[login]
 

@@ -31,8 +31,17 @@ from hotich.apps.audit.actor import Actor, NotPermittedError
 WORKSTATION = "workstation"
 # Says to the page's script what the session is; the words are the page's.
 SESSION_HEADER = "Hotich-Session"
-# Open while the screen is locked: the way to unlock it, the way out, the language.
-_WHILE_LOCKED = frozenset({"accounts:unlock", "accounts:sign_out", "set_language"})
+# Open while the screen is locked or the session has ended: the ways in and out, the language.
+_ALWAYS_OPEN = (
+    "accounts:unlock",
+    "accounts:sign_out",
+    "accounts:sign_in",
+    "accounts:second_proof",
+    "accounts:first_password",
+    "accounts:first_factor",
+    "accounts:first_unlock_code",
+    "set_language",
+)
 
 
 class OfficerRequest(HttpRequest):
@@ -89,20 +98,21 @@ def _stop(request: HttpRequest, user: Officer) -> HttpResponse | None:
         keep_open(session, now)
         return None
     if found is Standing.LOCKED:
-        return (
-            None if _is_open_while_locked(request) else _closed(request, found, "accounts:unlock")
-        )
+        return None if _is_always_open(request) else _closed(request, found, "accounts:unlock")
     if session is not None:
         end_if_too_long(by=actor_of(user, day=timezone.localdate()), session=session)
         why = session.ended_why
     else:
         why = ""
     logout(request)
+    if _is_always_open(request):
+        del request.actor  # type: ignore[attr-defined]  # nobody is signed in any more
+        return None
     return _closed(request, found, "accounts:sign_in", why=why)
 
 
-def _is_open_while_locked(request: HttpRequest) -> bool:
-    return request.path in {reverse(name) for name in _WHILE_LOCKED}
+def _is_always_open(request: HttpRequest) -> bool:
+    return request.path in {reverse(name) for name in _ALWAYS_OPEN}
 
 
 def _closed(request: HttpRequest, found: Standing, view: str, *, why: str = "") -> HttpResponse:

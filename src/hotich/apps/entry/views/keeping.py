@@ -202,7 +202,8 @@ def _typing_inputs(definition: RegisterType, held: Reservation) -> set[str]:
 def _window(sent: QueryDict, seen: Mapping[str, int]) -> Window:
     revision = sent.get("draft_revision", "")
     is_number = revision.isascii() and revision.isdigit() and len(revision) < _LONGEST_WINDOW
-    name = sent.get("draft_window", "")[:_LONGEST_WINDOW]
+    # A database keeps no NUL; a page's own name for itself has none.
+    name = sent.get("draft_window", "").replace("\x00", "")[:_LONGEST_WINDOW]
     return Window(name, int(revision) if is_number else None, dict(seen))
 
 
