@@ -272,9 +272,9 @@ def test_the_justice_officer_returns_an_entry_and_the_clerk_corrects_it(
     assert "Đã trả lại để người nhập sửa." in justice.send("Trả lại, sang trường hợp sau")
     clerk.open("/nhap-du-lieu/")
     assert "Chữ ký mờ" in clerk.text()
-    (correct,) = set(links(clerk, "/sua/", ""))
-    clerk.open(correct)
-    clerk.go_to("entry-performed_by")
+    (returned,) = set(links(clerk, "/hang-doi/tra-lai/", f"{RETURNED}/"))
+    clerk.open(returned)
+    assert clerk.focused() == "entry-performed_by"
     clerk.press("Alt+g")
     clerk.fill("reason", "Đọc lại sổ theo yêu cầu đối soát")
     with clerk.page.expect_navigation():
