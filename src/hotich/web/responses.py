@@ -41,6 +41,11 @@ def go_to(request: HttpRequest, url: str) -> HttpResponse:
     return _SeeOther(url)
 
 
+def is_script(request: HttpRequest) -> bool:
+    """Return whether a script of a page asks, and not the officer for a page; browsers say so."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+
+
 def is_htmx(request: HttpRequest) -> bool:
     """Return whether htmx asks for a part of a page, and not for a whole one."""
     return (

@@ -5,13 +5,10 @@ lock each other out. A browser in which the officer has signed in before counts 
 stranger who guesses elsewhere does not keep him from his work.
 """
 
-import hashlib
-import hmac
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
-
+from hotich.apps.accounts.digests import keyed_digest
 from hotich.apps.accounts.models import Attempt
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
@@ -27,9 +24,7 @@ class TooManyAttemptsError(Exception):
 
 def bucket_of(secret: str, account: str, known_browser: str = "") -> str:
     """Return what the tries are counted under: the kind of secret, the account, its browser."""
-    text = f"{secret}\n{account.casefold()}\n{known_browser}"
-    key = settings.SECRET_KEY.encode() + b"attempts"
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return keyed_digest("attempts", f"{secret}\n{account.casefold()}\n{known_browser}")
 
 
 def count_attempt(*, by: Actor, bucket: str) -> None:

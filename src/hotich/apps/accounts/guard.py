@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
+from hotich.web.responses import is_script
 
 P = ParamSpec("P")
 _UNAUTHORIZED = 401
@@ -32,7 +33,7 @@ def page(
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not request.user.is_authenticated and _is_script(request):
+            if not request.user.is_authenticated and is_script(request):
                 return HttpResponse(status=_UNAUTHORIZED)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
@@ -46,8 +47,3 @@ def page(
         return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", guarded)
 
     return decorate
-
-
-def _is_script(request: HttpRequest) -> bool:
-    """Return whether a script of a page asks, and not the officer for a page; browsers say so."""
-    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"

@@ -6,18 +6,15 @@ that guessing elsewhere never keeps him from his work.
 
 import secrets
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from hotich.apps.accounts.cookies import keep_cookie, kept_cookie
+
+_COOKIE = "browser"
 _SALT = "hotich.accounts.known_browser"
 _AGE = 90 * 24 * 60 * 60
 _MOST_OFFICERS = 12
-
-
-def cookie_name() -> str:
-    """Return the name of the cookie; behind TLS it is bound to this host."""
-    return "__Host-browser" if settings.TLS else "browser"
 
 
 def known_as(request: HttpRequest, login: str) -> str:
@@ -31,21 +28,12 @@ def remember(request: HttpRequest, response: HttpResponse, login: str) -> None:
     browser, logins = _read(request)
     kept = [login.casefold(), *(one for one in logins if one != login.casefold())]
     value = [browser or secrets.token_urlsafe(16), kept[:_MOST_OFFICERS]]
-    response.set_cookie(
-        cookie_name(),
-        signing.dumps(value, salt=_SALT),
-        max_age=_AGE,
-        secure=settings.TLS,
-        httponly=True,
-        samesite="Strict",
-    )
+    keep_cookie(response, _COOKIE, signing.dumps(value, salt=_SALT), max_age=_AGE)
 
 
 def _read(request: HttpRequest) -> tuple[str, list[str]]:
     try:
-        browser, logins = signing.loads(
-            request.COOKIES.get(cookie_name(), ""), salt=_SALT, max_age=_AGE
-        )
+        browser, logins = signing.loads(kept_cookie(request, _COOKIE), salt=_SALT, max_age=_AGE)
     except (signing.BadSignature, ValueError, TypeError):
         return "", []
     return str(browser), [str(one) for one in logins]

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.defaults import page_not_found
 
+from hotich.apps.accounts.cookies import kept_cookie
 from hotich.apps.accounts.models import Officer
 from hotich.apps.accounts.queries import actor_of
 from hotich.apps.accounts.sessions import (
@@ -24,8 +25,9 @@ from hotich.apps.accounts.sessions import (
     session_of,
     standing,
 )
-from hotich.apps.accounts.workstations import Computer, computer_of, cookie_name, rights_at
+from hotich.apps.accounts.workstations import COOKIE, Computer, computer_of, rights_at
 from hotich.apps.audit.actor import Actor, NotPermittedError
+from hotich.web.responses import is_script
 
 # The key under which sign-in keeps the computer's name.
 WORKSTATION = "workstation"
@@ -78,7 +80,7 @@ class OfficerMiddleware:
 
 def computer_at(request: HttpRequest) -> Computer | None:
     """Return the computer the request comes from, by the secret it was bound with, or None."""
-    return computer_of(request.COOKIES.get(cookie_name(), ""), day=timezone.localdate())
+    return computer_of(kept_cookie(request, COOKIE), day=timezone.localdate())
 
 
 def _actor(request: HttpRequest, user: Officer) -> Actor:
@@ -116,7 +118,7 @@ def _is_always_open(request: HttpRequest) -> bool:
 
 
 def _closed(request: HttpRequest, found: Standing, view: str, *, why: str = "") -> HttpResponse:
-    if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+    if is_script(request):
         return HttpResponse(status=401, headers={SESSION_HEADER: found.value})
     back = request.get_full_path() if request.method == "GET" else _came_from(request)
     asked = {"next": back} | ({"why": why} if why else {})

@@ -5,7 +5,6 @@ the first sign-in, and again after it was given anew; what was before stays as a
 """
 
 import base64
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from hotich.apps.accounts.digests import keyed_digest
 from hotich.apps.accounts.models import FactorKind, ListedCode, Officer, SecondFactor
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
@@ -147,8 +147,7 @@ def _step_of(secret: str, code: str, *, after: int, now: datetime) -> int | None
 
 
 def _digest(factor: UUID, code: str) -> str:
-    key = settings.SECRET_KEY.encode() + b"listed code"
-    return hmac.new(key, f"{factor}{code}".encode(), hashlib.sha256).hexdigest()
+    return keyed_digest("listed code", f"{factor}{code}")
 
 
 def _box() -> Fernet:

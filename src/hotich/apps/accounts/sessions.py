@@ -5,16 +5,14 @@ of an hour without a request the screen locks and asks for the officer's own unl
 hours, or when the account is disabled, the session has ended.
 """
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 
+from hotich.apps.accounts.digests import keyed_digest
 from hotich.apps.accounts.models import Officer, OfficerSession, SessionEnd
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
@@ -57,8 +55,7 @@ class Opened:
 
 def digest_of(session_key: str) -> str:
     """Return under which key a browser's session stands in the table."""
-    key = settings.SECRET_KEY.encode() + b"officer session"
-    return hmac.new(key, session_key.encode(), hashlib.sha256).hexdigest()
+    return keyed_digest("session", session_key)
 
 
 def open_session(*, by: Actor, session_key: str, address: str) -> Opened:

@@ -4,8 +4,6 @@ A browser's name for its computer can be typed by anybody; the secret cannot. Wh
 that is not bound, not checked or out of date keeps only rights that show nobody's data.
 """
 
-import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from hotich.apps.accounts.digests import keyed_digest
 from hotich.apps.accounts.models import Workstation, WorkstationCheck, WorkstationDevice
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
@@ -40,6 +39,10 @@ WITHOUT_PERSONAL_DATA = frozenset(
         Permission.BACKUP_VIEW,
     )
 )
+
+
+# The name of the cookie with a computer's secret.
+COOKIE = "computer"
 
 
 class NotCheckedError(Exception):
@@ -80,7 +83,7 @@ def bind_computer(*, by: Actor, workstation: UUID, day: date) -> str:
         found.devices.filter(ended_at__isnull=True).update(ended_at=at)
         WorkstationDevice.objects.create(
             workstation=found,
-            digest=_digest(secret),
+            digest=keyed_digest("workstation", secret),
             bound_by_id=by.officer_id,
             recorded_at=at,
         )
@@ -104,7 +107,9 @@ def computer_of(secret: str, *, day: date) -> Computer | None:
     """Return the computer whose browser holds the secret, or None."""
     if not secret:
         return None
-    devices = WorkstationDevice.objects.filter(digest=_digest(secret), ended_at__isnull=True)
+    devices = WorkstationDevice.objects.filter(
+        digest=keyed_digest("workstation", secret), ended_at__isnull=True
+    )
     device = devices.select_related("workstation").first()
     if device is None:
         return None
@@ -121,13 +126,3 @@ def rights_at(
     if computer is not None and computer.is_checked and computer.office == office:
         return permissions
     return permissions & WITHOUT_PERSONAL_DATA
-
-
-def cookie_name() -> str:
-    """Return the name of the cookie with a computer's secret; bound to this host behind TLS."""
-    return "__Host-computer" if settings.TLS else "computer"
-
-
-def _digest(secret: str) -> str:
-    key = settings.SECRET_KEY.encode() + b"workstation"
-    return hmac.new(key, secret.encode(), hashlib.sha256).hexdigest()

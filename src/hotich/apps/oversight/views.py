@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hotich.apps.accounts.actions import check_workstation
+from hotich.apps.accounts.cookies import keep_cookie
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.models import Workstation
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.queries import get_office
 from hotich.apps.accounts.workstations import (
+    COOKIE,
     NotCheckedError,
     bind_computer,
-    cookie_name,
     unbind_computer,
 )
 from hotich.apps.audit.actor import NotPermittedError
@@ -158,14 +158,7 @@ def bind(request: OfficerRequest, uuid: UUID) -> HttpResponse:
         return go_to(request, reverse("oversight:computers"))
     messages.success(request, _("Đã gắn máy này; tên máy không phải nhập nữa."))
     response = go_to(request, reverse("oversight:computers"))
-    response.set_cookie(
-        cookie_name(),
-        secret,
-        max_age=_TEN_YEARS,
-        secure=settings.TLS,
-        httponly=True,
-        samesite="Strict",
-    )
+    keep_cookie(response, COOKIE, secret, max_age=_TEN_YEARS)
     return response
 
 

@@ -36,7 +36,7 @@ from hotich.apps.accounts.sessions import (
     set_unlock_code,
     unlock_session,
 )
-from hotich.web.responses import go_to, refused
+from hotich.web.responses import go_to, is_script, refused
 
 # The first page of each officer: the first right he holds decides.
 FIRST_PAGES = (
@@ -67,7 +67,7 @@ def home(request: OfficerRequest) -> HttpResponse:
 def lock(request: OfficerRequest) -> HttpResponse:
     """Lock the screen at once."""
     lock_session(by=request.actor, session=_session(request))
-    if _is_script(request):
+    if is_script(request):
         return HttpResponse(status=204)
     return redirect(f"{reverse('accounts:unlock')}?next={_back(request)}")
 
@@ -88,7 +88,7 @@ def unlock(request: OfficerRequest) -> HttpResponse:
     except WrongUnlockCodeError as error:
         if not error.left:
             logout(request)
-            if _is_script(request):
+            if is_script(request):
                 return HttpResponse(status=_ENDED, headers={SESSION_HEADER: "ended"})
             return redirect(f"{reverse('accounts:sign_in')}?why=wrong_code")
         told = ngettext(
@@ -96,7 +96,7 @@ def unlock(request: OfficerRequest) -> HttpResponse:
         )
         form.add_error("unlock_code", told % {"left": error.left})
         return _still_locked(request, context, told % {"left": error.left})
-    return HttpResponse(status=204) if _is_script(request) else redirect(_back(request))
+    return HttpResponse(status=204) if is_script(request) else redirect(_back(request))
 
 
 @page()
@@ -172,13 +172,9 @@ def _session(request: OfficerRequest) -> OfficerSession:
 
 
 def _still_locked(request: HttpRequest, context: dict[str, object], told: str) -> HttpResponse:
-    if _is_script(request):
+    if is_script(request):
         return HttpResponse(told, status=422, content_type="text/plain; charset=utf-8")
     return refused(request, "accounts/unlock.html", context)
-
-
-def _is_script(request: HttpRequest) -> bool:
-    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
 
 
 def _back(request: HttpRequest) -> str:
