@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from hotich.cli import main
+from tests.support.observatory import Seen, points
 
 SIGN_IN, TRUST = "/tai-khoan/dang-nhap/", "/tai-khoan/tin-cay/"
 STARTING_SECONDS = 180
@@ -68,6 +69,12 @@ def ask(port: int, context: ssl.SSLContext | None, path: str) -> tuple[int, Mess
             return answer.status, answer.headers, answer.read()
 
 
+def score(page: tuple[int, Message, bytes]) -> int:
+    """Return what an answer scores by the Observatory's rules."""
+    _status, headers, _body = page
+    return points(Seen({name.lower(): headers.get_all(name) or [] for name in headers})).sum
+
+
 def test_it_is_trusted_by_its_authority_and_bound_to_its_host(tmp_path: Path):
     port = free_port()
     with served(tmp_path, "--host", "127.0.0.1", "--port", str(port), hosts="127.0.0.1") as folder:
@@ -84,6 +91,12 @@ def test_it_is_trusted_by_its_authority_and_bound_to_its_host(tmp_path: Path):
         assert printed in ask(port, trusting, TRUST)[2].decode()
         given = ask(port, trusting, TRUST + "chung-thuc.crt")[2]
         assert given == (folder / "authority.pem").read_bytes()
+        static = [one for one in (tmp_path / "static").rglob("*") if one.is_file()]
+        files = [f"/static/{one.relative_to(tmp_path / 'static')}" for one in static]
+        open_to_all = [SIGN_IN, TRUST, TRUST + "chung-thuc.crt", "/", "/khong-co/", "/static/"]
+        scored = {path: score(ask(port, trusting, path)) for path in [*open_to_all, *files]}
+        assert len(scored) > 50
+        assert {path: one for path, one in scored.items() if one < 145} == {}
         with pytest.raises(ssl.SSLCertVerificationError):
             ask(port, ssl.create_default_context(), SIGN_IN)
         old = ssl.create_default_context(cafile=folder / "authority.pem")

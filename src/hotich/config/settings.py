@@ -65,9 +65,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before static files are served: these headers stand on every answer there is.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "hotich.web.isolation.IsolationMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hotich.web.language.LanguageMiddleware",
     "hotich.web.nearest.NearestPageMiddleware",
@@ -134,6 +136,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page is to read them
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -156,12 +159,15 @@ X_FRAME_OPTIONS = "DENY"
 TLS = env.flag("HOTICH_TLS", default=False)
 SESSION_COOKIE_NAME = "__Host-sessionid" if TLS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if TLS else "csrftoken"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+LANGUAGE_COOKIE_NAME = "__Host-django_language" if TLS else "django_language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 # Longer than the ten hours of accounts.sessions, which says why a session ended.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Not in a cookie, where the words about somebody would stay at the computer.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "hotich.web.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
