@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.queries import get_office
 from hotich.apps.accounts.sessions import IDLE
+from hotich.apps.accounts.unsent import unsent_at
 from hotich.apps.audit.actor import Actor
 from hotich.apps.jobs.backups import is_old, last_backup
 from hotich.core.words import vi
@@ -95,6 +96,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "mine_url": reverse("accounts:mine"),
         "lock_url": reverse("accounts:lock"),
         "unlock_url": reverse("accounts:unlock"),
+        "unsent": unsent_at(request, officer=actor.officer_id, now=timezone.now()),
         "idle_seconds": int(IDLE.total_seconds()),
         "installation_notices": list(_notices(actor)),
         "navigation": [

@@ -40,7 +40,7 @@ KEYS = (
     Key("blank", "Alt+T", vi("Sổ để trống")),
     Key("struck_out", "Alt+X", vi("Gạch bỏ")),
     Key("note", "Alt+N", vi("Ghi chú")),
-    Key("notation", "Alt+I", vi("Đổi tên sang chữ in hoa, ngày sang cách viết khác")),
+    Key("notation", "Alt+I", vi("Đổi cách ghi tên (in hoa, không dấu, vị trí dấu thanh) và ngày")),
     Key("same_person", "Alt+L", vi("Đúng người này")),
     Key("other_person", "Alt+O", vi("Không phải người này")),
     Key("same_meaning", "Alt+Y", vi("Hai bên cùng nghĩa")),

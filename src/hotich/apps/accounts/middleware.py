@@ -7,7 +7,7 @@ stays there until the officer has unlocked it.
 
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,6 +24,13 @@ from hotich.apps.accounts.sessions import (
     keep_open,
     session_of,
     standing,
+)
+from hotich.apps.accounts.unsent import (
+    came_from,
+    forget_sent,
+    keep_unsent,
+    keep_unsent_of_last,
+    remember_whose,
 )
 from hotich.apps.accounts.workstations import COOKIE, Computer, computer_of, rights_at
 from hotich.apps.audit.actor import Actor, NotPermittedError
@@ -63,12 +70,19 @@ class OfficerMiddleware:
         """Return the response, never cached by browser or proxy once signed in."""
         user = request.user
         if not isinstance(user, Officer):
-            return self.get_response(request)
+            return self._of_nobody(request)
         request.actor = _actor(request, user)  # type: ignore[attr-defined]  # declared by OfficerRequest
         stopped = _stop(request, user)
         response = stopped if stopped is not None else self.get_response(request)
         if not response.has_header("Cache-Control"):
             response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _of_nobody(self, request: HttpRequest) -> HttpResponse:
+        """Return the response; a form that leads to the sign-in keeps what was typed in it."""
+        response = self.get_response(request)
+        if response.headers.get("Location", "").startswith(reverse("accounts:sign_in")):
+            keep_unsent_of_last(request, now=timezone.now())
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -98,34 +112,37 @@ def _stop(request: HttpRequest, user: Officer) -> HttpResponse | None:
     found = standing(session, now)
     if session is not None and found is Standing.OPEN:
         keep_open(session, now)
+        forget_sent(request)
         return None
     if found is Standing.LOCKED:
-        return None if _is_always_open(request) else _closed(request, found, "accounts:unlock")
+        if _is_always_open(request):
+            return None
+        return _closed(request, user, found, "accounts:unlock")
     if session is not None:
         end_if_too_long(by=actor_of(user, day=timezone.localdate()), session=session)
         why = session.ended_why
     else:
         why = ""
     logout(request)
+    remember_whose(request, officer=user.pk)
     if _is_always_open(request):
         del request.actor  # type: ignore[attr-defined]  # nobody is signed in any more
         return None
-    return _closed(request, found, "accounts:sign_in", why=why)
+    return _closed(request, user, found, "accounts:sign_in", why=why)
 
 
 def _is_always_open(request: HttpRequest) -> bool:
     return request.path in {reverse(name) for name in _ALWAYS_OPEN}
 
 
-def _closed(request: HttpRequest, found: Standing, view: str, *, why: str = "") -> HttpResponse:
+def _closed(
+    request: HttpRequest, user: Officer, found: Standing, view: str, *, why: str = ""
+) -> HttpResponse:
     if is_script(request):
         return HttpResponse(status=401, headers={SESSION_HEADER: found.value})
-    back = request.get_full_path() if request.method == "GET" else _came_from(request)
+    back = request.get_full_path()
+    if request.method == "POST":
+        back = came_from(request)
+        keep_unsent(request, officer=user.pk, now=timezone.now())
     asked = {"next": back} | ({"why": why} if why else {})
     return HttpResponseRedirect(f"{reverse(view)}?{urlencode(asked)}")
-
-
-def _came_from(request: HttpRequest) -> str:
-    """Return the page of this site whose form was sent; the first page when it is not known."""
-    came = urlsplit(request.headers.get("Referer", ""))
-    return came.path if came.netloc == request.get_host() and came.path else "/"

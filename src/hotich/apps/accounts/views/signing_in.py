@@ -46,6 +46,7 @@ from hotich.apps.accounts.second_factor import (
     use_code,
 )
 from hotich.apps.accounts.sessions import open_session, set_unlock_code, sign_out_officer
+from hotich.apps.accounts.unsent import pass_on
 from hotich.apps.audit.actor import Actor, process
 from hotich.web.pictures import qr_code
 from hotich.web.responses import UNPROCESSABLE, refused
@@ -76,7 +77,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         record_failure(by=_SIGN_IN)
         return refused(request, "accounts/sign_in.html", context)
     forget_attempts(bucket=bucket)
-    request.session.flush()  # nothing a stranger put into this session before goes along
+    pass_on(request.session, officer=officer.pk)  # nothing of a stranger goes along
     request.session[_PENDING] = {
         "officer": str(officer.pk),
         "password": officer.password,
