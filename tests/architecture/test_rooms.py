@@ -22,6 +22,7 @@ ORDER = (
     ("tracking",),
     ("scans",),
     ("registers",),
+    ("family",),
     ("population",),
     ("jobs",),
     ("accounts",),

@@ -21,6 +21,8 @@ from hotich.apps.entry.models import Entry, Mention, PlaceMeaning, Reservation
 from hotich.apps.entry.places import resolve_place_once
 from hotich.apps.entry.queues import Queue
 from hotich.apps.entry.settling import Act, possible, settling
+from hotich.apps.family.actions import declare_relative
+from hotich.apps.family.models import Relation
 from hotich.apps.handover.models import OutgoingFile
 from hotich.apps.jobs.models import Job, JobState
 from hotich.apps.population.actions import confirm_death
@@ -121,6 +123,8 @@ _PLAIN = (
     ("congan", "accounts:trust accounts:authority"),
     ("quantri", "accounts:officers accounts:new_officer"),
     ("truongca", "accounts:officers"),
+    ("congan", "family:own family:complete family:left"),
+    ("truongca", "family:exclusions"),
     ("congan", "accounts:sign_out"),
 )
 
@@ -178,6 +182,13 @@ def _shelf(staff: Staff, places: Places) -> Book:
 
 def _accounts(staff: Staff, places: Places) -> None:
     """Propose a second post, which waits for a second person, and check a computer."""
+    declared = declare_relative(
+        by=staff.actor("congan"),
+        relation=Relation.SELF,
+        full_name="Lê Văn Công",
+        birth="1990-03-04",
+    )
+    places.put("congan", "family:withdraw", relative=declared.pk)
     today = timezone.localdate()
     computer = check_workstation(
         by=staff.actor("truongca"),

@@ -70,6 +70,11 @@ ITEMS = (
         "accounts:officers",
         (Permission.ACCOUNT_MANAGE, Permission.ACCOUNT_CONFIRM),
     ),
+    Item(
+        vi("Giao người khác"),
+        "family:exclusions",
+        (Permission.AUDIT_VIEW, Permission.TYPING_LEAD),
+    ),
     Item(vi("Luyện tập"), "training:own", (Permission.ENTRY_TYPE,), practice_only=True),
 )
 

@@ -30,6 +30,10 @@ EDITIONS_DIR = Path(env.text("HOTICH_EDITIONS_DIR", str(HOME / "editions")))
 BOOK_FOLLOWERS = ("hotich.apps.entry.custody.follow_book",)
 # What must not have happened on an entry that its typist takes back into typing.
 UNDO_GUARDS = ("hotich.apps.checking.resting.is_signed",)
+# What follows when an officer's family has changed: entries about it are kept from him.
+FAMILY_FOLLOWERS: tuple[str, ...] = ()
+# Which entries do not exist for an officer: those about his family.
+ENTRIES_APART = ("hotich.apps.family.queries.entries_apart",)
 EXCHANGE = Path(env.text("HOTICH_EXCHANGE", str(HOME / "exchange")))
 KEYS = HOME / "keys"
 MEDIA = HOME / "media"
@@ -49,6 +53,7 @@ INSTALLED_APPS = [
     "hotich.apps.accounts",
     "hotich.apps.jobs",
     "hotich.apps.population",
+    "hotich.apps.family",
     "hotich.apps.registers",
     "hotich.apps.scans",
     "hotich.apps.tracking",

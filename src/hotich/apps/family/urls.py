@@ -1,0 +1,14 @@
+"""Addresses of the family room."""
+
+from django.urls import path
+
+from hotich.apps.family import views
+
+app_name = "family"
+urlpatterns = [
+    path("", views.own, name="own"),
+    path("da-khai-du/", views.complete, name="complete"),
+    path("<uuid:relative>/bo/", views.withdraw, name="withdraw"),
+    path("da-giao/", views.left, name="left"),
+    path("giao-nguoi-khac/", views.exclusions, name="exclusions"),
+]

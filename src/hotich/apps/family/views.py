@@ -1,0 +1,112 @@
+"""Pages of the family room: the officer's own declaration, and the list of what is kept apart."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hotich.apps.accounts.guard import page
+from hotich.apps.accounts.middleware import OfficerRequest
+from hotich.apps.family import actions, queries
+from hotich.apps.family.forms import ReasonForm, RelativeForm
+from hotich.apps.family.models import Relation, Relative
+from hotich.apps.family.problems import DeclaredAlreadyError, NothingDeclaredError
+from hotich.core.dates import from_iso
+from hotich.core.pin import mask
+from hotich.web.pagination import page_of_records
+from hotich.web.responses import UNPROCESSABLE, form_page, go_to
+
+
+@require_http_methods(["GET", "POST"])
+@page()
+def own(request: OfficerRequest) -> HttpResponse:
+    """Show the officer's own declaration, and take one more of his kin into it."""
+    form = RelativeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.declare_relative(
+                by=request.actor,
+                relation=Relation(given["relation"]),
+                full_name=given["full_name"],
+                birth=form.birth_iso(),
+                pin=given["pin"],
+            )
+        except DeclaredAlreadyError:
+            form.add_error("full_name", _("Người này đã có trong bản khai."))
+        else:
+            messages.success(request, _("Đã ghi vào bản khai."))
+            return go_to(request, reverse("family:own"))
+    return _own_page(request, form)
+
+
+@require_POST
+@page()
+def complete(request: OfficerRequest) -> HttpResponse:
+    """Let the officer say that his list is complete."""
+    try:
+        actions.declare_complete(by=request.actor)
+    except NothingDeclaredError:
+        form = RelativeForm()
+        return _own_page(request, form, problem=_("Hãy khai bản thân trước."))
+    messages.success(request, _("Đã ghi: bản khai đủ đến hôm nay. Sau một năm, hãy khai lại."))
+    return go_to(request, reverse("family:own"))
+
+
+@require_http_methods(["GET", "POST"])
+@page()
+def withdraw(request: OfficerRequest, relative: UUID) -> HttpResponse:
+    """Take a person off the officer's own list, with a reason."""
+    try:
+        found = queries.get_relative(request.actor, relative)
+    except Relative.DoesNotExist as fault:
+        raise Http404 from fault
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        actions.withdraw_relative(by=request.actor, relative=found.pk, reason=reason)
+        messages.success(request, _("Đã bỏ khỏi bản khai."))
+        return go_to(request, reverse("family:own"))
+    actions.view_declaration(by=request.actor, officer=request.actor.officer_id)
+    return form_page(request, "family/withdraw.html", {"form": form, "found": found}, form)
+
+
+@require_GET
+@page(*queries.LIST_RIGHTS)
+def exclusions(request: OfficerRequest) -> HttpResponse:
+    """Show which entries are kept from which officers; no word of a register."""
+    shown = page_of_records(request, queries.exclusions(request.actor))
+    return render(request, "family/exclusions.html", {"page": shown, "rows": shown.object_list})
+
+
+@require_GET
+@page()
+def left(request: OfficerRequest) -> HttpResponse:
+    """Say that an entry was left to another officer; nothing of it."""
+    return render(request, "family/left.html")
+
+
+def _own_page(request: OfficerRequest, form: RelativeForm, *, problem: str = "") -> HttpResponse:
+    officer = request.actor.officer_id
+    actions.view_declaration(by=request.actor, officer=officer)
+    rows = [
+        (one, from_iso(one.birth).vietnamese() if one.birth else "", mask(one.pin))
+        for one in queries.relatives_of(officer)
+    ]
+    context = {
+        "form": form,
+        "problem": problem,
+        "rows": rows,
+        "last": queries.last_declaration(officer),
+        "is_due": queries.is_due(officer, day=timezone.localdate()),
+        "found": len(queries.own_family(officer)),
+        "may_list": any(request.actor.may(right) for right in queries.LIST_RIGHTS),
+    }
+    refused = problem or (form.is_bound and not form.is_valid())
+    status = UNPROCESSABLE if refused else 200
+    return render(request, "family/own.html", context, status=status)

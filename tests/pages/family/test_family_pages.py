@@ -1,0 +1,136 @@
+"""The officer's own declaration, and the list of what is left to others."""
+
+import pytest
+from django.urls import reverse
+
+from hotich.apps.audit.models import AuditRow
+from hotich.apps.family.actions import keep_apart
+from hotich.apps.family.models import Relative, Why
+
+pytestmark = pytest.mark.django_db
+OWN = "/nguoi-than/"
+SELF = {
+    "relation": "self",
+    "full_name": "Lê Văn Công",
+    "birth": "04/03/1990",
+    "pin": "000090000011",
+}
+
+
+def html(response):
+    return response.content.decode()
+
+
+def test_an_officer_declares_himself_and_confirms_the_list(page):
+    client = page("congan")
+    shown = html(client.get(OWN))
+    assert "Chưa có bản khai." in shown
+    assert "Chưa khai ai." in shown
+    answer = html(client.post(OWN, SELF, follow=True))
+    assert "Đã ghi vào bản khai." in answer
+    assert "04/03/1990" in answer
+    assert SELF["pin"] not in answer  # masked, as on every list
+    assert Relative.objects.get().birth == "1990-03-04"
+    done = html(client.post(OWN + "da-khai-du/", follow=True))
+    assert "Chưa có bản khai." not in done
+    assert AuditRow.objects.filter(action="family.viewed").count() == 3
+
+
+def test_the_pages_speak_english(page):
+    client = page("congan")
+    client.post(OWN, SELF)
+    client.cookies["django_language"] = "en"
+    shown = html(client.get(OWN))
+    assert "My declaration" in shown
+    assert "myself" in shown
+    chief = page("truongca")
+    chief.cookies["django_language"] = "en"
+    assert "Entries left to others" in html(chief.get(OWN + "giao-nguoi-khac/"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"full_name": " "}, "Chưa nhập mục này."),
+        ({"pin": "12345"}, "Số định danh có 12 chữ số."),
+        ({"birth": "31/02/1990"}, "Ngày này không có trên lịch."),
+        ({"pin": "", "birth": "1990"}, "Hãy nhập số định danh, hoặc đủ ngày, tháng, năm sinh."),
+        ({"relation": "friend"}, "Lựa chọn này không có trong danh sách."),
+    ],
+)
+def test_what_tells_nobody_is_refused_and_stays_typed(page, wrong, said):
+    answer = page("congan").post(OWN, SELF | {"full_name": "Lê Văn Gõ Rồi"} | wrong)
+    assert answer.status_code == 422
+    assert said in html(answer)
+    assert "Lê Văn Gõ Rồi" in html(answer) or "full_name" in wrong
+    assert not Relative.objects.exists()
+
+
+def test_the_same_person_twice_is_refused(page):
+    client = page("congan")
+    client.post(OWN, SELF)
+    answer = client.post(OWN, SELF)
+    assert answer.status_code == 422
+    assert "đã có trong bản khai" in html(answer)
+
+
+def test_a_list_without_the_officer_himself_is_not_complete(page):
+    answer = page("congan").post(OWN + "da-khai-du/")
+    assert answer.status_code == 422
+    assert "Hãy khai bản thân trước." in html(answer)
+
+
+def test_a_person_is_taken_off_with_a_reason_and_only_by_the_officer(page):
+    client = page("congan")
+    client.post(OWN, SELF)
+    address = reverse("family:withdraw", args=[Relative.objects.get().pk])
+    assert "Lê Văn Công" in html(client.get(address))
+    assert client.post(address, {"reason": " "}).status_code == 422
+    assert page("congan2").get(address).status_code == 404
+    assert page("truongca").post(address, {"reason": "x"}).status_code == 404
+    assert client.post(address, {"reason": "khai nhầm"}).status_code == 303
+    assert "khai nhầm" in html(client.get(OWN))
+    assert client.get(address).status_code == 404
+
+
+def test_nobody_else_sees_what_is_declared(page):
+    page("congan").post(OWN, SELF | {"full_name": "Lê Văn Bí Mật"})
+    for login in ("congan2", "truongca", "lanhdao", "tuphap", "quantri"):
+        assert "Bí Mật" not in html(page(login).get(OWN))
+
+
+def test_leader_and_auditor_see_what_is_left_to_others_by_number_and_book(page, staff):
+    clerk = staff.actor("congan")
+    keep_apart(
+        by=clerk,
+        officer=clerk.officer,
+        entry=staff.officer("so").pk,  # any UUID
+        office=clerk.office,
+        number="87/1998",
+        book="Sổ đăng ký khai sinh, quyển 01/1998",
+        why=Why.TYPED,
+        handed_on=True,
+    )
+    address = OWN + "giao-nguoi-khac/"
+    for login in ("truongca", "lanhdao"):
+        shown = html(page(login).get(address))
+        assert "87/1998" in shown
+        assert "Lê Văn Công" in shown
+        assert "để lại cho người khác trong tổ" in shown
+    for login in ("congan", "congan2", "tuphap", "so", "quantri"):
+        assert page(login).get(address).status_code == 404
+
+
+def test_a_leader_does_not_see_what_is_kept_from_himself(page, staff):
+    chief = staff.actor("truongca")
+    keep_apart(
+        by=chief,
+        officer=chief.officer,
+        entry=staff.officer("so").pk,
+        office=chief.office,
+        number="88/1998",
+        book="quyển 01/1998",
+        why=Why.LINKED,
+    )
+    assert "88/1998" not in html(page("truongca").get(OWN + "giao-nguoi-khac/"))
+    assert "88/1998" in html(page("lanhdao").get(OWN + "giao-nguoi-khac/"))
