@@ -38,7 +38,7 @@ class Staff:
 
 
 def make_staff() -> Staff:
-    """Record offices and officers: tuphap, tuphap2, congan, congan2, truongca, lanhdao, c06, so."""
+    """Record offices and officers, at least one of each role, by short logins."""
     centre = actions.add_office(by=SETUP, kind=OfficeKind.POPULATION_CENTRE, name="C06 (giả lập)")
     department = actions.add_office(
         by=SETUP,
@@ -51,6 +51,13 @@ def make_staff() -> Staff:
         kind=OfficeKind.PROVINCE_POLICE,
         name="Công an tỉnh Thanh Hóa",
         unit_code="38",
+    )
+    district = actions.add_office(
+        by=SETUP,
+        kind=OfficeKind.DISTRICT,
+        name="UBND huyện Nga Sơn",
+        unit_code="401",
+        valid_to=date(2025, 6, 30),
     )
     commune = actions.add_office(
         by=SETUP,
@@ -78,9 +85,15 @@ def make_staff() -> Staff:
         "congan2": ("Trần Thị An", commune, Role.POLICE_OFFICER),
         "truongca": ("Hoàng Văn Trưởng", commune, Role.POLICE_CHIEF),
         "lanhdao": ("Nguyễn Thị Lãnh", commune, Role.COMMUNE_LEADER),
+        "doisoat": ("Cao Thị Soát", commune, Role.CROSS_CHECKER),
+        "totruong": ("Đặng Văn Tổ", commune, Role.TEAM_LEADER),
+        "ketoan": ("Hồ Thị Kế", commune, Role.ACCOUNTANT),
+        "kiemtra": ("Lương Văn Tra", commune, Role.AUDITOR),
         "quantri": ("Bùi Thị Quản", commune, Role.ADMINISTRATOR),
         "c06": ("Đỗ Văn Sáu", centre, Role.POPULATION_CENTRE),
         "so": ("Vũ Thị Sở", department, Role.PROVINCIAL_JUSTICE),
+        "congantinh": ("Ngô Văn Tỉnh", police, Role.PROVINCIAL_POLICE),
+        "phongtuphap": ("Tạ Văn Phòng", district, Role.DISTRICT_JUSTICE),
     }
     officers = {}
     for login, (name, office, role) in people.items():

@@ -123,6 +123,12 @@ _PLAIN = (
     ("congan", "accounts:trust accounts:authority"),
     ("quantri", "accounts:officers accounts:new_officer"),
     ("truongca", "accounts:officers"),
+    ("totruong", "entry:held registers:overview registers:statistics reports:list home"),
+    ("truongca", "entry:held"),
+    ("ketoan", "reports:money home"),
+    ("kiemtra", "oversight:audit oversight:verify oversight:viewers"),
+    ("doisoat", "checking:books registers:overview home"),
+    ("congantinh", "reports:list"),
     ("congan", "family:own family:complete family:left"),
     ("truongca", "family:exclusions"),
     ("congan", "accounts:sign_out"),
@@ -207,6 +213,7 @@ def _accounts(staff: Staff, places: Places) -> None:
     )
     places.put("quantri", "accounts:officer accounts:propose_post", uuid=officer.pk)
     places.put("quantri", "accounts:end_post", uuid=officer.pk, post=post.pk)
+    places.put("quantri", "registers:bounds", post=officer.appointments.earliest("pk").pk)
     for act in ("cap-lai", "ngung", "mo-lai"):
         places.put("quantri", "accounts:officer_act", uuid=officer.pk, act=act)
     for act in ("xac-nhan", "khong"):
@@ -259,6 +266,7 @@ def _typing(staff: Staff, places: Places, book: Book) -> None:
             places.put("congan", f"entry:{name}", reservation=one.pk)
         places.put("congan2", "entry:take_over", reservation=one.pk)
         places.put("truongca", "entry:release_held", reservation=one.pk)
+        places.put("totruong", "entry:release_held", reservation=one.pk)
         places.put("congan", "entry:hand_on", reservation=one.pk)
     places.put("congan", "scans:pane", uuid=image.pk)
     places.put("congan", "scans:layout", uuid=book.pk)

@@ -40,6 +40,7 @@ ITEMS = (
     Item(vi("Sổ hộ tịch"), "registers:overview", (Permission.BOOK_VIEW,), ("/trang-so/",)),
     Item(vi("Nhập dữ liệu"), "entry:desk", (Permission.ENTRY_TYPE,)),
     Item(vi("Tra cứu hàng loạt"), "proposals:desk", (Permission.ENTRY_TYPE,)),
+    Item(vi("Số đang nhập"), "entry:held", (Permission.TYPING_LEAD,)),
     Item(
         vi("Danh sách theo dõi"),
         "tracking:list",
@@ -63,6 +64,7 @@ ITEMS = (
     Item(vi("Khó khăn, vướng mắc"), "campaign:difficulties", (Permission.DIFFICULTY_RAISE,)),
     Item(vi("Việc trong tuần"), "reports:due", (Permission.REPORT_VIEW,)),
     Item(vi("Báo cáo"), "reports:list", (Permission.REPORT_VIEW,)),
+    Item(vi("Kinh phí"), "reports:money", (Permission.MONEY_VIEW,)),
     Item(vi("Nạp dữ liệu dân cư"), "population:imports", (Permission.POPULATION_IMPORT,)),
     Item(vi("Nhật ký"), "oversight:audit", (Permission.AUDIT_VIEW,)),
     Item(

@@ -1,12 +1,14 @@
 """Writes on offices, officers, teams and computers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
 from hotich.apps.accounts.models import (
     Appointment,
+    AppointmentBook,
     Office,
     OfficeKind,
     Officer,
@@ -61,22 +63,40 @@ def add_officer(
 
 
 def appoint(
-    *, by: Actor, officer: Officer, office: Office, role: Role, valid_from: date
+    *,
+    by: Actor,
+    officer: Officer,
+    office: Office,
+    role: Role,
+    valid_from: date,
+    register_types: Collection[str] = (),
+    books: Mapping[UUID, str] | None = None,
+    replaces: Appointment | None = None,
 ) -> Appointment:
-    """Give the officer a role in an office from a day on.
+    """Give the officer a role in an office from a day on, in these register types and books.
 
     From set-up it takes effect; from an officer it waits until somebody else confirms it.
     """
+    labels = books or {}
     with writing(by) as at:
         appointment = Appointment.objects.create(
             officer=officer,
             office=office,
             role=role.value,
             valid_from=valid_from,
+            register_types=sorted(register_types),
+            replaces=replaces,
             proposed_by_id=by.officer,
             confirmed_at=at if by.officer is None else None,
         )
-        record(by, "officer.appointed", officer.pk, after={"office": office.pk, "role": role.value})
+        AppointmentBook.objects.bulk_create(
+            AppointmentBook(appointment=appointment, book=book, label=label[:300])
+            for book, label in labels.items()
+        )
+        after: dict[str, object] = {"office": office.pk, "role": role.value}
+        if register_types or labels:
+            after |= {"register_types": sorted(register_types), "books": sorted(labels)}
+        record(by, "officer.appointed", officer.pk, after=after)
     return appointment
 
 

@@ -1,8 +1,9 @@
 """Accounts of an office's officers: made, appointed by two people, disabled, given anew."""
 
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,8 @@ from hotich.apps.accounts.models import Appointment, Office, Officer, SessionEnd
 from hotich.apps.accounts.permissions import Permission, Role
 from hotich.apps.accounts.second_factor import end_factor
 from hotich.apps.accounts.sessions import end_sessions
-from hotich.apps.audit.actor import Actor
+from hotich.apps.accounts.queries import bound_of
+from hotich.apps.audit.actor import Actor, Bound
 from hotich.apps.audit.writing import locked, record, writing
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -20,6 +22,10 @@ _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 class LoginTakenError(Exception):
     """The login name belongs to another account."""
+
+
+class PostExistsError(Exception):
+    """The officer holds the same post from the same day on, or it waits already."""
 
 
 class OwnAccountError(Exception):
@@ -72,12 +78,64 @@ def create_account(
 def propose_post(*, by: Actor, officer: UUID, role: Role, valid_from: date) -> Appointment:
     """Propose another post in the actor's office for an officer of it.
 
-    Raises: Officer.DoesNotExist; OwnAccountError.
+    Raises: Officer.DoesNotExist; OwnAccountError; PostExistsError.
     """
     with writing(by):
         found = _managed(by, officer)
+        _require_new(found, by, role, valid_from)
         office = Office.objects.get(pk=by.office_id)
         return appoint(by=by, officer=found, office=office, role=role, valid_from=valid_from)
+
+
+def propose_bounds(
+    *,
+    by: Actor,
+    appointment: int,
+    valid_from: date,
+    register_types: Collection[str],
+    books: Mapping[UUID, str],
+) -> Appointment:
+    """Propose that a post of the actor's office covers these register types and books alone.
+
+    `books` are labels by UUID; none of a kind means all. It is a post of its own from `valid_from`
+    on, and when somebody else confirms it the one before ends the day before.
+
+    Raises: Appointment.DoesNotExist; OwnAccountError; PostExistsError, also for the same bounds or
+    a day that is not after the first day of the post.
+    """
+    by.require(Permission.ACCOUNT_MANAGE)
+    with writing(by):
+        former = get_post(by, appointment)
+        found = _managed(by, former.officer_id)
+        role = Role(former.role)
+        if valid_from <= former.valid_from:
+            raise PostExistsError
+        wanted = Bound(frozenset(register_types), frozenset(books))
+        if wanted == bound_of(former):
+            raise PostExistsError
+        _require_new(found, by, role, valid_from)
+        return appoint(
+            by=by,
+            officer=found,
+            office=former.office,
+            role=role,
+            valid_from=valid_from,
+            register_types=register_types,
+            books=books,
+            replaces=former,
+        )
+
+
+def get_post(by: Actor, appointment: int) -> Appointment:
+    """Return a confirmed post of the actor's office that has not ended.
+
+    Raises: Appointment.DoesNotExist.
+    """
+    by.require(Permission.ACCOUNT_MANAGE)
+    rows = Appointment.objects.filter(
+        office=by.office_id, confirmed_at__isnull=False, valid_to__isnull=True
+    )
+    return rows.select_related("officer", "office").prefetch_related("books").get(pk=appointment)
 
 
 def posts_waiting(by: Actor) -> QuerySet[Appointment]:
@@ -85,7 +143,8 @@ def posts_waiting(by: Actor) -> QuerySet[Appointment]:
     rows = Appointment.objects.filter(
         office=by.office_id, confirmed_at__isnull=True, refused_at__isnull=True
     )
-    return rows.select_related("officer", "proposed_by").order_by("valid_from", "pk")
+    rows = rows.select_related("officer", "proposed_by", "replaces").prefetch_related("books")
+    return rows.order_by("valid_from", "pk")
 
 
 def decide_post(*, by: Actor, appointment: int, confirmed: bool) -> Appointment:
@@ -107,6 +166,8 @@ def decide_post(*, by: Actor, appointment: int, confirmed: bool) -> Appointment:
         else:
             found.refused_at = at
         found.save(update_fields=["confirmed_by", "confirmed_at", "refused_at"])
+        if confirmed and found.replaces_id is not None:
+            _end_before(by, found)
         action = "officer.post_confirmed" if confirmed else "officer.post_refused"
         record(by, action, found.officer_id, after={"role": found.role})
     return found
@@ -180,6 +241,24 @@ def change_password(*, by: Actor, officer: Officer, password: str) -> None:
         officer.must_change_password = False
         officer.save(update_fields=["password", "must_change_password"])
         record(by, "password.changed", officer.pk)
+
+
+def _end_before(by: Actor, found: Appointment) -> None:
+    """Let the post that another replaces end the day before, unless it ends sooner."""
+    last_day = found.valid_from - timedelta(days=1)
+    former = locked(Appointment.objects.filter(pk=found.replaces_id)).get()
+    if former.valid_to is None or former.valid_to > last_day:
+        former.valid_to = last_day
+        former.save(update_fields=["valid_to"])
+        record(by, "officer.post_ended", former.officer_id, after={"last_day": last_day})
+
+
+def _require_new(officer: Officer, by: Actor, role: Role, valid_from: date) -> None:
+    same = officer.appointments.filter(
+        office=by.office_id, role=role.value, valid_from=valid_from, refused_at__isnull=True
+    )
+    if same.exists():
+        raise PostExistsError
 
 
 def _managed(by: Actor, officer: UUID) -> Officer:

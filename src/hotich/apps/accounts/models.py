@@ -197,6 +197,10 @@ class Appointment(models.Model):
     role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role])
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    # Codes of the register types it covers; none means all.
+    register_types = models.JSONField(default=list)
+    # The post that ends when this one, with other bounds, is confirmed.
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     proposed_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
@@ -219,6 +223,22 @@ class Appointment(models.Model):
                 condition=models.Q(confirmed_at__isnull=True) | models.Q(refused_at__isnull=True),
                 name="appointment_confirmed_or_refused",
             ),
+        ]
+
+
+class AppointmentBook(models.Model):
+    """A book that an appointment covers; one without such rows covers every book.
+
+    Books belong to a room above, so the UUID and a label are held.
+    """
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="books")
+    book = models.UUIDField()
+    label = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["appointment", "book"], name="appointment_book_once"),
         ]
 
 

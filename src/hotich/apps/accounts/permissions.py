@@ -15,6 +15,7 @@ class Permission(StrEnum):
     ENTRY_VIEW = "entry.view"
     TYPING_LEAD = "typing.lead"  # let others type a number that an officer holds
     PERSON_VIEW = "person.view"
+    QUOTA_RAISE = "quota.raise"  # what an officer may look up in a day: limits, more for today
     CASE_WORK = "case.work"  # tracking list: minutes, establish, guide, remedies
     CASE_VIEW = "case.view"
     POPULATION_CHANGE = "population.change"  # record the police chief's decision on a value
@@ -31,8 +32,10 @@ class Permission(StrEnum):
     RECORD_FAULT = "record.fault"
     REPORT_WRITE = "report.write"
     REPORT_VIEW = "report.view"
+    MONEY_VIEW = "money.view"  # what reports say of the campaign's money, nothing else
     DIFFICULTY_RAISE = "difficulty.raise"
     AUDIT_VIEW = "audit.view"
+    WATCH_KEEP = "watch.keep"  # the list of persons whose every view is told
     POPULATION_IMPORT = "population.import"
     WORKSTATION_CHECK = "workstation.check"
     BACKUP_VIEW = "backup.view"
@@ -47,7 +50,12 @@ class Role(StrEnum):
     JUSTICE_OFFICER = "justice_officer"
     POLICE_OFFICER = "police_officer"
     POLICE_CHIEF = "police_chief"
+    CROSS_CHECKER = "cross_checker"
+    TEAM_LEADER = "team_leader"
     COMMUNE_LEADER = "commune_leader"
+    ACCOUNTANT = "accountant"
+    AUDITOR = "auditor"
+    DISTRICT_JUSTICE = "district_justice"
     POPULATION_CENTRE = "population_centre"
     PROVINCIAL_JUSTICE = "provincial_justice"
     PROVINCIAL_POLICE = "provincial_police"
@@ -58,7 +66,12 @@ ROLE_NAMES = {
     Role.JUSTICE_OFFICER: vi("Công chức làm công tác hộ tịch"),
     Role.POLICE_OFFICER: vi("Cán bộ công an xã"),
     Role.POLICE_CHIEF: vi("Trưởng Công an xã"),
+    Role.CROSS_CHECKER: vi("Người đối soát"),
+    Role.TEAM_LEADER: vi("Tổ trưởng tổ nhập dữ liệu"),
     Role.COMMUNE_LEADER: vi("Lãnh đạo UBND xã"),
+    Role.ACCOUNTANT: vi("Công chức kế toán xã"),
+    Role.AUDITOR: vi("Người kiểm tra nhật ký"),
+    Role.DISTRICT_JUSTICE: vi("Cán bộ Phòng Tư pháp huyện (đến 30/06/2025)"),
     Role.POPULATION_CENTRE: vi("C06 (giả lập)"),
     Role.PROVINCIAL_JUSTICE: vi("Cán bộ Sở Tư pháp"),
     Role.PROVINCIAL_POLICE: vi("Cán bộ Công an tỉnh"),
@@ -107,11 +120,20 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         _P.NUMBER_RELEASE,
         _P.TYPING_LEAD,
+        _P.QUOTA_RAISE,
         _P.WORKSTATION_CHECK,
         _P.AUDIT_VIEW,
         _P.REPORT_VIEW,
         _P.ACCOUNT_CONFIRM,
     },
+    # Compares entries with the paper and signs; types nothing, sees no case and no person's record.
+    Role.CROSS_CHECKER: frozenset(
+        {_P.BOOK_VIEW, _P.ENTRY_VIEW, _P.CHECK_BOOK, _P.DIFFICULTY_RAISE}
+    ),
+    # Leads the typing by book and number and follows its progress; sees nobody's data.
+    Role.TEAM_LEADER: frozenset(
+        {_P.BOOK_VIEW, _P.TYPING_LEAD, _P.REPORT_VIEW, _P.DIFFICULTY_RAISE}
+    ),
     Role.COMMUNE_LEADER: frozenset(
         {
             _P.BOOK_VIEW,
@@ -123,6 +145,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.ACCOUNT_CONFIRM,
         }
     ),
+    Role.ACCOUNTANT: frozenset({_P.MONEY_VIEW}),
+    # Reads what was done and seen, by book and number; no text of a register.
+    Role.AUDITOR: frozenset({_P.AUDIT_VIEW, _P.WATCH_KEEP}),
+    # The reports of the district's communes, as long as there were districts.
+    Role.DISTRICT_JUSTICE: frozenset({_P.REPORT_VIEW}),
     Role.POPULATION_CENTRE: frozenset({_P.HANDOVER_SEND, _P.POPULATION_IMPORT, _P.REPORT_VIEW}),
     Role.PROVINCIAL_JUSTICE: frozenset({_P.HANDOVER_FORWARD, _P.RECORD_VIEW, _P.REPORT_VIEW}),
     Role.PROVINCIAL_POLICE: frozenset({_P.REPORT_VIEW}),

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from hotich.apps.accounts.models import Appointment, Office, Officer, OfficerSession
-from hotich.apps.accounts.permissions import GRANTS, Role
-from hotich.apps.audit.actor import Actor
+from hotich.apps.accounts.permissions import GRANTS, Permission, Role
+from hotich.apps.audit.actor import Actor, Bound
+from hotich.core.law import UnknownLawValue, value
 
 
 def appointments_on(officer: Officer, day: date) -> QuerySet[Appointment]:
@@ -26,15 +27,38 @@ def actor_of(officer: Officer, *, day: date, workstation: str = "") -> Actor:
 
     An officer without one can do nothing: no office, no permission.
     """
-    held = list(appointments_on(officer, day))
+    held = list(appointments_on(officer, day).prefetch_related("books"))
     office = held[0].office_id if held else None
-    permissions = frozenset(
-        permission.value
-        for appointment in held
-        if appointment.office_id == office
-        for permission in GRANTS[Role(appointment.role)]
+    bounds: dict[str, set[Bound]] = {}
+    for appointment in held:
+        if appointment.office_id == office:
+            bound = bound_of(appointment)
+            for permission in granted_by(Role(appointment.role), day):
+                bounds.setdefault(permission.value, set()).add(bound)
+    return Actor(
+        officer.pk,
+        officer.full_name,
+        office,
+        workstation,
+        frozenset(bounds),
+        {right: frozenset(found) for right, found in bounds.items() if Bound() not in found},
     )
-    return Actor(officer.pk, officer.full_name, office, workstation, permissions)
+
+
+def bound_of(appointment: Appointment) -> Bound:
+    """Return which register types and books the appointment covers."""
+    books = frozenset(row.book for row in appointment.books.all())
+    return Bound(frozenset(appointment.register_types), books)
+
+
+def granted_by(role: Role, day: date) -> frozenset[Permission]:
+    """Return the rights of a role on `day`; a post in an office that has ended gives none.
+
+    Law: ND_120_2025 (no districts since 01/07/2025).
+    """
+    if role is Role.DISTRICT_JUSTICE and not _has_districts(day):
+        return frozenset()
+    return GRANTS[role]
 
 
 def roles_of(officer: Officer, *, day: date) -> frozenset[Role]:
@@ -78,6 +102,7 @@ def officers_of(office: UUID, *, role: Role | None = None, day: date) -> QuerySe
 def posts_of(officer: Officer, *, office: UUID | None) -> list[Appointment]:
     """Return the officer's posts in the office, refused ones left out, oldest first."""
     rows = officer.appointments.filter(office=office, refused_at__isnull=True)
+    rows = rows.prefetch_related("books")
     return list(rows.order_by("valid_from", "pk"))
 
 
@@ -90,3 +115,10 @@ def sessions_of(officer: UUID, *, most: int = 10) -> list[OfficerSession]:
 def active_officer(officer: str) -> Officer | None:
     """Return the officer of an account that is open, or None."""
     return Officer.objects.filter(pk=officer, is_active=True).first()
+
+
+def _has_districts(day: date) -> bool:
+    try:
+        return bool(value("office.district_justice", day).text)
+    except UnknownLawValue:
+        return False

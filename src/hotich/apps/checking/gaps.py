@@ -137,7 +137,7 @@ def read_numbers(text: str) -> tuple[EntryNumber, ...]:
 def _open_book(by: Actor, book: UUID, year: int | None = None) -> Book:
     if not any(by.may(right) for right in RIGHTS):
         raise NotPermittedError(RIGHTS[0])
-    mine = locked(Book.objects.filter(pk=get_book(by, book).pk)).get()
+    mine = locked(Book.objects.filter(pk=get_book(by, book, *RIGHTS).pk)).get()
     if state_of(mine) in LOCKED:
         raise DataLockedError
     if year is not None and year not in years_of(mine):

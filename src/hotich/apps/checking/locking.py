@@ -90,7 +90,7 @@ def reconcile(*, by: Actor, book: UUID, reason: str = "") -> Reconciliation:
     if not any(by.may(right) for right in gaps.RIGHTS):
         raise NotPermittedError(gaps.RIGHTS[0])
     with writing(by) as at:
-        mine = get_book(by, book)
+        mine = get_book(by, book, *gaps.RIGHTS)
         results = results_of(mine)
         kept = Reconciliation.objects.create(
             book=mine,
@@ -116,7 +116,7 @@ def lock_book(*, by: Actor, book: UUID, reason: str = "") -> BookState:
     """
     by.require(Permission.BOOK_LOCK)
     with writing(by):
-        mine = locked(Book.objects.filter(pk=get_book(by, book).pk)).get()
+        mine = locked(Book.objects.filter(pk=get_book(by, book, Permission.BOOK_LOCK).pk)).get()
         found = obstacles_of(mine)
         why = verbatim(reason).strip()[:500]
         if not (found.is_clear or (found.only_totals and why)):
@@ -137,7 +137,7 @@ def report_complete(*, by: Actor, book: UUID) -> Completion:
     """
     by.require(Permission.BOOK_LOCK)
     with writing(by) as at:
-        mine = locked(Book.objects.filter(pk=get_book(by, book).pk)).get()
+        mine = locked(Book.objects.filter(pk=get_book(by, book, Permission.BOOK_LOCK).pk)).get()
         if state_of(mine) not in LOCKED:
             raise NotLockedError
         existing = Completion.objects.filter(book=mine).first()

@@ -27,7 +27,7 @@ from hotich.apps.entry.models import Entry, EntryReturn, Link
 from hotich.apps.entry.queries import get_entry, typists_of
 from hotich.apps.registers.definitions import definition
 from hotich.apps.registers.models import State
-from hotich.apps.registers.queries import state_of
+from hotich.apps.registers.queries import is_held, state_of
 
 RIGHTS: Final[Mapping[Side, Permission]] = {
     Side.JUSTICE: Permission.CHECK_BOOK,
@@ -82,7 +82,7 @@ def check_entry(
     """
     by.require(RIGHTS[side])
     with writing(by) as at:
-        found = get_entry(by, entry)
+        found = get_entry(by, entry, RIGHTS[side])
         found = locked(Entry.objects.filter(pk=found.pk).select_related("book")).get()
         links = live_links(entry) if side is Side.POLICE else []
         if shown is not None and shown != _now(found, links, side):
@@ -107,7 +107,7 @@ def check_page(*, by: Actor, side: Side, entries: Mapping[UUID, Shown]) -> PageS
     left: list[UUID] = []
     with writing(by):
         for uuid, shown in entries.items():
-            found = get_entry(by, uuid)
+            found = get_entry(by, uuid, RIGHTS[side])
             if not marks_of([found])[uuid].is_to_do(side):
                 left.append(uuid)
                 continue
@@ -122,7 +122,7 @@ def check_page(*, by: Actor, side: Side, entries: Mapping[UUID, Shown]) -> PageS
 
 def may_sign(by: Actor, entry: Entry, side: Side) -> bool:
     """Return whether the officer may sign for the entry on that side."""
-    if not by.may(RIGHTS[side]):
+    if not is_held(by, entry.book, RIGHTS[side]):
         return False
     try:
         _signable(by, entry, side, live_links(entry.pk) if side is Side.POLICE else [])

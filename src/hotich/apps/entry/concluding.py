@@ -228,6 +228,7 @@ def track(mention: Mention, link: Link, verdict: Verdict, *, by: Actor) -> None:
         person=link.person,
         office=entry.book.holding_office_id,
         original_office=entry.original_office_id,
+        book=entry.book_id,
         comparisons=verdict.differences,
     )
 
@@ -259,6 +260,8 @@ def _ask_for_number(
         facts=facts,
         life=LifeState(life),
         basis=basis,
+        register_type=entry.register_type,
+        book=entry.book_id,
     )
 
 

@@ -49,7 +49,7 @@ from hotich.apps.entry.typed import Conclusion, Identity, TypedValue
 from hotich.apps.entry.values import current_values, type_of, write_values
 from hotich.apps.population.queries import live_request
 from hotich.apps.registers.models import State
-from hotich.apps.registers.queries import state_of
+from hotich.apps.registers.queries import is_held, state_of
 from hotich.core.registers import EntryNumber
 
 OPEN_STATES = frozenset({State.READY, State.ENTERING, State.ENTERED})
@@ -62,16 +62,12 @@ def may_correct(by: Actor, entry: Entry) -> bool:
     One that came in already recorded is anybody's who types in the office that holds the book.
     One that was returned may be changed until the data are locked.
     """
-    if not by.may(Permission.ENTRY_TYPE) or entry.voided_at:
+    if not is_held(by, entry.book, Permission.ENTRY_TYPE) or entry.voided_at:
         return False
-    if entry.by_id != by.officer and not _is_anybodys(by, entry):
+    if entry.by_id != by.officer and not is_recorded(entry):
         return False
     returned = EntryReturn.objects.filter(entry=entry, answered_at__isnull=True).exists()
     return state_of(entry.book) in (RETURNED_STATES if returned else OPEN_STATES)
-
-
-def _is_anybodys(by: Actor, entry: Entry) -> bool:
-    return entry.book.holding_office_id == by.office and is_recorded(entry)
 
 
 def correct_entry(

@@ -89,6 +89,8 @@ def _deliver(mention: Mention, link: Link, *, by: Actor) -> None:
         date=date_of_death,
         text=values[field].text,
         linker=link.by_id,
+        register_type=entry.register_type,
+        book=entry.book_id,
     )
 
 

@@ -90,7 +90,7 @@ def save_draft(
     by.require(Permission.ENTRY_TYPE)
     with writing(by) as at:
         held = Reservation.objects.filter(entry=entry, officer=by.officer_id)
-        saved = Entry.objects.filter(pk=entry, book__in=books_of(by)).first()
+        saved = Entry.objects.filter(pk=entry, book__in=books_of(by, Permission.ENTRY_TYPE)).first()
         if saved is None and not held.exists():
             _refuse_taken_over(by, entry)
             raise Reservation.DoesNotExist

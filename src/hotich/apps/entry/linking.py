@@ -29,7 +29,7 @@ from hotich.apps.entry.typed import Conclusion, Identity
 from hotich.apps.entry.values import current_values
 from hotich.apps.population import actions as population
 from hotich.apps.population.queries import created_person
-from hotich.apps.registers.queries import get_book
+from hotich.apps.registers.queries import is_held
 from hotich.apps.tracking import actions as tracking
 
 
@@ -203,9 +203,9 @@ def own_mention(by: Actor, uuid: UUID) -> Mention:
     """
     rows = Mention.objects.select_related("entry__book", "entry__original_office")
     found = locked(rows.filter(entry__voided_at__isnull=True)).get(pk=uuid)
-    if found.entry.book.holding_office_id != by.office_id:
+    book = found.entry.book
+    if book.voided_at is not None or not is_held(by, book, Permission.ENTRY_TYPE):
         raise Mention.DoesNotExist
-    get_book(by, found.entry.book_id)
     return found
 
 

@@ -25,7 +25,7 @@ from hotich.apps.entry.problems import (
 from hotich.apps.entry.second import LOCKED, second_officer
 from hotich.apps.entry.seeing import get_entry
 from hotich.apps.entry.values import type_of
-from hotich.apps.registers.queries import state_of
+from hotich.apps.registers.queries import is_held, state_of
 from hotich.core.names import verbatim
 from hotich.core.registers import (
     NOTE_READINGS,
@@ -50,7 +50,7 @@ def may_note(by: Actor, entry: Entry) -> bool:
     """Return whether the officer may add a note: as he may correct; after the lock with leave."""
     if may_correct(by, entry):
         return True
-    is_open = by.may(Permission.ENTRY_TYPE) and entry.voided_at is None
+    is_open = is_held(by, entry.book, Permission.ENTRY_TYPE) and entry.voided_at is None
     return is_open and state_of(entry.book) in LOCKED
 
 
@@ -170,7 +170,7 @@ def _saved_before(by: Actor, entry: UUID, token: UUID) -> EntryNote | None:
 
 def _open_entry(by: Actor, uuid: UUID, at: datetime) -> tuple[Entry, UUID | None]:
     """Return the entry, locked for the write, and who allowed it when its book is locked."""
-    seen = get_entry(by, uuid)
+    seen = get_entry(by, uuid, Permission.ENTRY_TYPE)
     found = locked(Entry.objects.filter(pk=seen.pk)).get()
     if state_of(found.book) in LOCKED:
         return found, second_officer(by, found, at)

@@ -126,7 +126,7 @@ def release_held(*, by: Actor, reservation: UUID, reason: str) -> None:
     if not reason.strip():
         raise ReasonMissingError
     with writing(by) as at:
-        held = _of_office(by, reservation)
+        held = _of_office(by, reservation, Permission.TYPING_LEAD)
         entered = Entry.objects.filter(pk=held.entry).first()
         if entered is not None:
             raise AlreadyEnteredError(entered.pk)
@@ -142,6 +142,17 @@ def unfinished_of(by: Actor, book: Book, *, at: datetime) -> list[Unfinished]:
     """Return the book's numbers that somebody types now or left half typed, by year and number."""
     rows = Reservation.objects.filter(book=book, book__in=books_of(by))
     return [one for row in _unsaved(rows) if (one := _told(by, row, at)) is not None]
+
+
+def unfinished(by: Actor, *, at: datetime) -> dict[Book, list[Unfinished]]:
+    """Return the numbers somebody types now or left half typed, of each book of the office."""
+    by.require(Permission.TYPING_LEAD)
+    found: dict[Book, list[Unfinished]] = {}
+    books = books_of(by, Permission.TYPING_LEAD)
+    for row in _unsaved(Reservation.objects.filter(book__in=books)):
+        if (one := _told(by, row, at)) is not None:
+            found.setdefault(row.book, []).append(one)
+    return found
 
 
 def being_typed(by: Actor, text: str, *, at: datetime) -> list[Unfinished]:
@@ -190,8 +201,8 @@ def label_of(row: Reservation) -> str:
     return f"{shown_number(row.number, row.suffix, row.occurrence)}/{row.year}"
 
 
-def _of_office(by: Actor, uuid: UUID) -> Reservation:
-    rows = Reservation.objects.filter(book__in=books_of(by)).select_related("officer", "book")
+def _of_office(by: Actor, uuid: UUID, right: Permission = Permission.ENTRY_TYPE) -> Reservation:
+    rows = Reservation.objects.filter(book__in=books_of(by, right))
     if not rows.filter(pk=uuid).exists():
         raise Reservation.DoesNotExist
     return locked(Reservation.objects.filter(pk=uuid)).get()

@@ -27,7 +27,7 @@ def pin_field(*, by: Actor, book: UUID, field_id: str) -> bool:
     """
     by.require(Permission.ENTRY_TYPE)
     with writing(by):
-        found = get_book(by, book)
+        found = get_book(by, book, Permission.ENTRY_TYPE)
         held = not is_kept(by, found, field_id)
         PinnedField.objects.update_or_create(
             officer_id=by.officer_id, book=found, field=field_id, defaults={"held": held}

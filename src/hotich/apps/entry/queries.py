@@ -93,7 +93,8 @@ def get_reservation(by: Actor, uuid: UUID) -> Reservation:
     Raises: Reservation.DoesNotExist.
     """
     by.require(Permission.ENTRY_TYPE)
-    rows = Reservation.objects.filter(officer=by.officer_id, book__in=books_of(by))
+    books = books_of(by, Permission.ENTRY_TYPE)
+    rows = Reservation.objects.filter(officer=by.officer_id, book__in=books)
     return rows.select_related("book__original_office", "book__holding_office").get(pk=uuid)
 
 

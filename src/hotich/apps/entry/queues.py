@@ -19,7 +19,8 @@ from hotich.apps.entry.number_requests import GOING
 from hotich.apps.entry.queries import get_entry, last_decision, returned_entries, undecided_entries
 from hotich.apps.entry.reserving import LIVE, current_year, missing_numbers
 from hotich.apps.entry.workload import return_reasons
-from hotich.apps.population.models import NumberRequest, NumberRequestStep, RequestState
+from hotich.apps.population.models import NumberRequestStep, RequestState
+from hotich.apps.population.queries import requests_of
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label, books_of, books_to_type
 from hotich.apps.tracking.models import Case
@@ -163,7 +164,7 @@ def _waiting(by: Actor, _at: datetime) -> Rows:
 
 def _numbers(by: Actor, _at: datetime) -> Rows:
     last = NumberRequestStep.objects.filter(request=OuterRef("pk")).order_by("-pk")
-    rows = NumberRequest.objects.filter(office=by.office_id, ended_at__isnull=True)
+    rows = requests_of(by, Permission.ENTRY_TYPE).filter(ended_at__isnull=True)
     going = rows.annotate(state_now=Subquery(last.values("state")[:1]), since=F("recorded_at"))
     return going.filter(state_now__in=[state.value for state in GOING])
 

@@ -61,7 +61,7 @@ def record_existing(*, by: Actor, given: Recorded) -> Entry:
     """
     by.require(Permission.EXISTING_IMPORT)
     with writing(by) as at:
-        book = get_book(by, given.book)
+        book = get_book(by, given.book, Permission.EXISTING_IMPORT)
         if not is_open(book) or given.year not in years_of(book):
             raise NotTypingError
         kind = definition(book.register_type)

@@ -21,7 +21,7 @@ from hotich.apps.entry.problems import (
 )
 from hotich.apps.registers.definitions import definition as register_type
 from hotich.apps.registers.models import Book
-from hotich.apps.registers.queries import get_book, may_type, years_of
+from hotich.apps.registers.queries import books_of, get_book, may_type, years_of
 from hotich.core.names import verbatim
 from hotich.core.registers import EntryNumber, Role, read_entry_number
 
@@ -92,7 +92,7 @@ def reserve_number(
     if occurrence and not reason.strip():
         raise OccurrenceReasonError
     with writing(by) as at:
-        held = get_book(by, book)
+        held = get_book(by, book, Permission.ENTRY_TYPE)
         wanted = _year_of(held, year)
         if not may_type(by, held) and permit_for(held, wanted, read) is None:
             raise NotTypingError
@@ -143,7 +143,8 @@ def release(*, by: Actor, reservation: UUID) -> None:
 def own_reservation(by: Actor, uuid: UUID) -> Reservation:
     """Return the officer's own reservation, locked; raises Reservation.DoesNotExist."""
     found = locked(Reservation.objects.filter(officer=by.officer_id)).get(pk=uuid)
-    get_book(by, found.book_id)
+    if not books_of(by, Permission.ENTRY_TYPE).filter(pk=found.book_id).exists():
+        raise Reservation.DoesNotExist
     return found
 
 
@@ -218,7 +219,7 @@ def permit_for(book: Book, year: int, number: EntryNumber) -> Permit | None:
 
 
 def _typable(by: Actor, uuid: UUID) -> Book:
-    book = get_book(by, uuid)
+    book = get_book(by, uuid, Permission.ENTRY_TYPE)
     if not may_type(by, book):
         raise NotTypingError
     return book

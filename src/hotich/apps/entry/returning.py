@@ -63,7 +63,7 @@ def permit_late_entry(*, by: Actor, book: UUID, year: int, number: str, reason: 
     if not reason.strip():
         raise ReasonMissingError
     with writing(by) as at:
-        held = get_book(by, book)
+        held = get_book(by, book, Permission.BOOK_LOCK)
         if state_of(held) not in LOCKED:
             raise NotCorrectableError
         if next_occurrence(held, year, read):
@@ -96,7 +96,7 @@ def permit_link_change(*, by: Actor, entry: UUID, reason: str) -> Permit:
     if not reason.strip():
         raise ReasonMissingError
     with writing(by) as at:
-        found = get_entry(by, entry)
+        found = get_entry(by, entry, Permission.BOOK_LOCK)
         if state_of(found.book) not in LOCKED:
             raise NotCorrectableError
         permit = Permit.objects.create(

@@ -174,7 +174,7 @@ def _reservation(by: Actor, uuid: UUID) -> Reservation:
 
 def _late_second(by: Actor, held: Reservation, at: datetime) -> UUID | None:
     """Return who allowed a late entry in a locked book, his leave used up; None in an open one."""
-    book = get_book(by, held.book_id)
+    book = get_book(by, held.book_id, Permission.ENTRY_TYPE)
     if may_type(by, book):
         return None
     permit = permit_for(book, held.year, EntryNumber(held.number, held.suffix))

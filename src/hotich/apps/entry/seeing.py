@@ -12,8 +12,10 @@ from hotich.apps.registers.queries import books_of
 RIGHTS = (Permission.ENTRY_VIEW, Permission.ENTRY_TYPE)
 
 
-def visible_entries(by: Actor) -> QuerySet[Entry]:
+def visible_entries(by: Actor, *rights: Permission) -> QuerySet[Entry]:
     """Return the entries the officer may see, voided ones left out; a process sees all.
+
+    Only those in books that his posts cover: for seeing entries, or for any of `rights`.
 
     Raises: NotPermittedError.
     """
@@ -22,12 +24,12 @@ def visible_entries(by: Actor) -> QuerySet[Entry]:
     found = Entry.objects.filter(voided_at__isnull=True).select_related("book", "original_office")
     if by.officer is None:
         return found
-    return found.filter(book__in=books_of(by).order_by().values("pk"))
+    return found.filter(book__in=books_of(by, *(rights or RIGHTS)).order_by().values("pk"))
 
 
-def get_entry(by: Actor, uuid: UUID) -> Entry:
-    """Return an entry the officer may see.
+def get_entry(by: Actor, uuid: UUID, *rights: Permission) -> Entry:
+    """Return an entry the officer may see, or for which he has any of `rights`.
 
-    Raises: Entry.DoesNotExist, also for an entry of another office.
+    Raises: Entry.DoesNotExist, also for an entry of another office or outside his bounds.
     """
-    return visible_entries(by).get(pk=uuid)
+    return visible_entries(by, *rights).get(pk=uuid)

@@ -50,7 +50,8 @@ def undo_entry(*, by: Actor, entry: UUID) -> Reservation:
     """
     by.require(Permission.ENTRY_TYPE)
     with writing(by) as at:
-        found = locked(Entry.objects.filter(pk=get_entry(by, entry).pk)).get()
+        seen = get_entry(by, entry, Permission.ENTRY_TYPE)
+        found = locked(Entry.objects.filter(pk=seen.pk)).get()
         why = undo_obstacle(by, found)
         if why:
             raise UndoRefusedError(why)

@@ -33,6 +33,7 @@ _typing = [
     path("nhap/<uuid:reservation>/de-lai/", leaving.hand_on, name="hand_on"),
     path("nhap/<uuid:reservation>/nhap-tiep/", leaving.take_over, name="take_over"),
     path("nhap/<uuid:reservation>/cho-thoi-giu/", leaving.release_held, name="release_held"),
+    path("dang-giu/", leaving.held, name="held"),
     path("da-doc/", leaving.passings_read, name="passings_read"),
     path("nhap/<uuid:reservation>/ket-luan/", rest.verdict, name="verdict"),
     path("nhap/<uuid:reservation>/luu/", rest.save, name="save"),

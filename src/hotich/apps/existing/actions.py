@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from hotich.apps.accounts.bounds import is_within
 from hotich.apps.accounts.models import Office
 from hotich.apps.accounts.permissions import Permission
-from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.actor import Actor, NotPermittedError
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.entry.models import Mention
 from hotich.apps.existing import importing, reading
@@ -19,7 +20,7 @@ from hotich.apps.existing.problems import (
     ReasonMissingError,
     SheetUnreadableError,
 )
-from hotich.apps.existing.queries import get_upload, offices_of
+from hotich.apps.existing.queries import get_upload, offices_of, uploads_of
 from hotich.apps.existing.tables import hash_file, open_table
 from hotich.apps.jobs.actions import enqueue
 from hotich.apps.registers.queries import get_book
@@ -45,10 +46,11 @@ def hand_in(
 ) -> Upload:
     """Put a sheet in the queue to be read and judged; the same token hands it in once.
 
-    Raises: SheetUnreadableError; OfficeNotHeldError.
+    Raises: SheetUnreadableError; OfficeNotHeldError; NotPermittedError for a register type that
+    the officer's posts do not cover, and where they name books.
     """
     by.require(Permission.EXISTING_IMPORT)
-    known = Upload.objects.filter(token=token, office=by.office_id).first()
+    known = uploads_of(by).filter(token=token).first()
     if known is not None:
         return known
     if not offices_of(by).filter(pk=original_office.pk).exists():
@@ -57,6 +59,8 @@ def hand_in(
     sheet = table.detection.profile
     if sheet is None:
         raise SheetUnreadableError("unknown_columns")
+    if not is_within(by, Permission.EXISTING_IMPORT, register_type=sheet.register_type, book=None):
+        raise NotPermittedError(Permission.EXISTING_IMPORT)
     digest = hash_file(path)
     with writing(by) as at:
         upload = Upload.objects.create(
@@ -90,7 +94,7 @@ def match_volumes(*, by: Actor, upload: UUID, volumes: Mapping[str, UUID]) -> Up
     with writing(by):
         found = _open_upload(by, upload)
         for book in volumes.values():
-            get_book(by, book)
+            get_book(by, book, Permission.EXISTING_IMPORT)
         found.volumes = {**found.volumes, **{key: str(book) for key, book in volumes.items()}}
         found.judged_at = None
         found.save(update_fields=["volumes", "judged_at"])

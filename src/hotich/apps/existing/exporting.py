@@ -40,7 +40,7 @@ def export_book(*, by: Actor, book: UUID, sheet: str) -> Exported:
     """
     by.require(Permission.EXISTING_IMPORT)
     with writing(by):
-        found = get_book(by, book)
+        found = get_book(by, book, Permission.EXISTING_IMPORT)
         known = next((one for one in profiles_of(found.register_type) if one.code == sheet), None)
         if known is None:
             raise NoSheetError

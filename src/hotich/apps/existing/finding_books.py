@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.entry.recorded import is_open
 from hotich.apps.registers.models import Book
@@ -45,7 +46,8 @@ class Shelf:
         self, by: Actor, register_type: str, office: UUID, words: Mapping[str, str]
     ) -> None:
         """Read the inventory once; `words` are what the officer said of volumes."""
-        found = books_of(by).filter(register_type=register_type, original_office=office)
+        found = books_of(by, Permission.EXISTING_IMPORT)
+        found = found.filter(register_type=register_type, original_office=office)
         self.books = tuple(
             Shelved(book, book_label(book), frozenset(years_of(book)), is_open(book))
             for book in found

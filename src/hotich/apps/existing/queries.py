@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.models import Office
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
@@ -29,9 +30,13 @@ class Volume:
 
 
 def uploads_of(by: Actor) -> QuerySet[Upload]:
-    """Return the files of the actor's office, newest first."""
+    """Return the files of the actor's office, newest first.
+
+    A file tells of a register type and of many books; whose posts name books sees none.
+    """
     by.require(Permission.EXISTING_IMPORT)
-    found = Upload.objects.filter(office=by.office_id)
+    covered = within(by, Permission.EXISTING_IMPORT, book="")
+    found = Upload.objects.filter(covered, office=by.office_id)
     return found.select_related("by", "original_office", "confirmed_by").order_by("-recorded_at")
 
 
@@ -47,7 +52,7 @@ def find_upload(by: Actor, token: UUID) -> Upload | None:
 
 def offices_of(by: Actor) -> QuerySet[Office]:
     """Return the registering offices whose books the actor's office holds, by name."""
-    held = books_of(by).order_by().values("original_office")
+    held = books_of(by, Permission.EXISTING_IMPORT).order_by().values("original_office")
     return Office.objects.filter(pk__in=held).order_by("name")
 
 

@@ -250,6 +250,7 @@ def _open_case(by: Actor, entry: Entry, reason: str) -> UUID:
         person=link.person if link else None,
         office=entry.book.holding_office_id,
         original_office=entry.original_office_id,
+        book=entry.book_id,
         note=reason,
     )
     return case.pk

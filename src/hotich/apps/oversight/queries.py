@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 
+from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.models import Workstation, WorkstationCheck
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.workstations import CHECKLIST
@@ -114,7 +115,7 @@ def find_entries(by: Actor, text: str) -> list[FoundEntry]:
     number = read_entry_number(text)
     if number is None:
         return []
-    rows = Entry.objects.filter(book__holding_office=by.office_id, number=number.number)
+    rows = Entry.objects.filter(_covered(by, "book"), number=number.number)
     if number.suffix:
         rows = rows.filter(suffix=number.suffix)
     year = read_entry_year(text)
@@ -129,11 +130,17 @@ def find_entries(by: Actor, text: str) -> list[FoundEntry]:
 def get_watched(by: Actor, mention: UUID) -> tuple[FoundEntry, Watched]:
     """Return a person of an entry of the office's books; raises Mention.DoesNotExist."""
     by.require(Permission.AUDIT_VIEW)
-    rows = Mention.objects.filter(entry__book__holding_office=by.office_id)
+    rows = Mention.objects.filter(_covered(by, "entry__book"))
     found = rows.select_related("entry__book", "entry__original_office").get(pk=mention)
     people = tuple(people_of(found.entry))
     entry = FoundEntry(found.entry_id, entry_label(found.entry), people)
     return entry, next(one for one in people if one.mention == mention)
+
+
+def _covered(by: Actor, book: str) -> Q:
+    """Return the condition that a book of the actor's office is one he may ask of."""
+    covered = within(by, Permission.AUDIT_VIEW, register_type=f"{book}__register_type", book=book)
+    return covered & Q(**{f"{book}__holding_office": by.office_id})
 
 
 def people_of(entry: Entry) -> list[Watched]:

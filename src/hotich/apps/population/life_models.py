@@ -80,6 +80,9 @@ class DeathConfirmation(models.Model):
     mention = models.UUIDField()
     entry = models.UUIDField()
     entry_label = models.CharField(max_length=200)
+    # The entry's book and its type: who is appointed to other books does not see it.
+    register_type = models.CharField(max_length=6, blank=True)
+    book = models.UUIDField(null=True)
     office = models.UUIDField()
     field = models.CharField(max_length=60)  # of the entry, where the date stands
     date = models.CharField(max_length=10)  # ISO of any precision

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from hotich.apps.accounts.bounds import within
+from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.population.gate import life_of
 from hotich.apps.population.models import (
@@ -57,15 +59,20 @@ def state_of_death(death: DeathConfirmation) -> DeathState:
     return DeathState(death.steps.order_by("pk").values_list("state", flat=True).reverse()[0])
 
 
+def covered_deaths(by: Actor) -> QuerySet[DeathConfirmation]:
+    """Return the deaths proposed in books of the actor's office that his posts cover."""
+    covered = within(by, Permission.DEATH_CONFIRM)
+    return DeathConfirmation.objects.filter(covered, office=by.office_id)
+
+
 def get_death(by: Actor, death: UUID) -> DeathConfirmation:
     """Return a proposed death of the actor's office; raises DeathConfirmation.DoesNotExist."""
-    rows = DeathConfirmation.objects.select_related("person", "linker")
-    return rows.get(pk=death, office=by.office_id)
+    return covered_deaths(by).select_related("person", "linker").get(pk=death)
 
 
 def deaths(by: Actor, *, state: DeathState) -> QuerySet[DeathConfirmation]:
     """Return the office's deaths in this state, oldest first; `state_now` says it on each."""
-    rows = DeathConfirmation.objects.filter(office=by.office_id).select_related("linker")
+    rows = covered_deaths(by).select_related("linker")
     found = rows.annotate(state_now=_last_death_state()).filter(state_now=state.value)
     return found.order_by("recorded_at")
 

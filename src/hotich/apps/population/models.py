@@ -321,6 +321,9 @@ class NumberRequest(models.Model):
     mention = models.UUIDField()
     entry = models.UUIDField()
     entry_label = models.CharField(max_length=200)
+    # The entry's book and its type: who is appointed to other books does not see the request.
+    register_type = models.CharField(max_length=6, blank=True)
+    book = models.UUIDField(null=True)
     office = models.UUIDField()
     facts = models.JSONField()
     life = models.CharField(max_length=10, choices=LifeState.choices)

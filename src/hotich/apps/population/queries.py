@@ -12,7 +12,9 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from hotich.apps.audit.actor import Actor
+from hotich.apps.accounts.bounds import within
+from hotich.apps.accounts.permissions import Permission
+from hotich.apps.audit.actor import Actor, NotPermittedError
 from hotich.apps.population.facts import values_of
 from hotich.apps.population.gate import DEAD, FOREIGN, life_of
 from hotich.apps.population.matched import facts_from
@@ -162,15 +164,39 @@ def is_confirmed(request: NumberRequest) -> bool:
     return request.steps.filter(state=S.CONFIRMED).exists()
 
 
+# What may be done with a request for a number; each of them shows it.
+NUMBER_RIGHTS = (
+    Permission.NUMBER_CONFIRM,
+    Permission.ENTRY_TYPE,
+    Permission.NUMBER_RELEASE,
+)
+
+
+def requests_of(by: Actor, *rights: Permission) -> QuerySet[NumberRequest]:
+    """Return the requests of the actor's office in books that his posts cover.
+
+    Covered for whatever he may do with a request, or for any of `rights`; a process sees all.
+
+    Raises: NotPermittedError.
+    """
+    if by.officer is None:
+        return NumberRequest.objects.all()
+    asked = rights or NUMBER_RIGHTS
+    if not any(by.may(right) for right in asked):
+        raise NotPermittedError(asked[0])
+    covered = within(by, *asked)
+    return NumberRequest.objects.filter(covered, office=by.office_id)
+
+
 def get_request(by: Actor, request: UUID) -> NumberRequest:
-    """Return a request of the actor's office; raises NumberRequest.DoesNotExist for another's."""
-    return NumberRequest.objects.get(pk=request, office=by.office_id)
+    """Return a request of `requests_of`; raises NumberRequest.DoesNotExist for any other."""
+    return requests_of(by).get(pk=request)
 
 
 def number_requests(by: Actor, *, states: Collection[RequestState] = PENDING) -> list[RequestRow]:
     """Return the office's requests in these states, oldest first."""
     requests = (
-        NumberRequest.objects.filter(office=by.office_id)
+        requests_of(by)
         .select_related("by")
         .prefetch_related("steps__by", "items__by")
         .annotate(state_now=_last_state(None))

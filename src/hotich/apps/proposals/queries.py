@@ -13,6 +13,7 @@ from hotich.apps.jobs.models import Job, JobState
 from hotich.apps.proposals.due import BOOK_ORDER, HOLDS, current_proposals, with_holding
 from hotich.apps.proposals.models import Ending, Identity, Proposal, Run, Standing
 from hotich.apps.registers.models import Book
+from hotich.apps.registers.queries import books_of
 
 # Moves that are too few to tell a rate.
 _FEW = 3
@@ -52,9 +53,14 @@ class Progress:
 
 
 def runs_of(by: Actor) -> "QuerySet[Run]":
-    """Return the runs of the actor's office, newest first."""
+    """Return the runs of the actor's office, newest first.
+
+    Whose posts cover some books alone sees his own runs, and those over one of these books.
+    """
     by.require(Permission.ENTRY_TYPE)
     rows = Run.objects.filter(office=by.office_id)
+    if Permission.ENTRY_TYPE in by.bounds:
+        rows = rows.filter(Q(by=by.officer_id) | Q(book__in=books_of(by, Permission.ENTRY_TYPE)))
     return rows.select_related(
         "by", "book__original_office", "original_office", "resolution"
     ).order_by("-recorded_at")
@@ -67,7 +73,7 @@ def get_run(by: Actor, uuid: UUID) -> Run:
 
 def alive_run(by: Actor) -> Run | None:
     """Return the office's run that has not ended, or None."""
-    return runs_of(by).filter(ended_at__isnull=True).first()
+    return Run.objects.filter(office=by.office_id, ended_at__isnull=True).first()
 
 
 def progress_of(run: Run) -> Progress:
@@ -91,7 +97,8 @@ def count_found(run: Run) -> dict[str, int]:
 def visible_proposals(by: Actor) -> "QuerySet[Proposal]":
     """Return the proposals on entries of books the officer sees, in the order of the books."""
     by.require(Permission.ENTRY_TYPE)
-    rows = Proposal.objects.filter(mention__entry__in=visible_entries(by).values("pk"))
+    entries = visible_entries(by, Permission.ENTRY_TYPE).values("pk")
+    rows = Proposal.objects.filter(mention__entry__in=entries)
     return rows.order_by(*(_through(one) for one in BOOK_ORDER))
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from hotich.apps.accounts.models import Office
+from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.proposals.models import Run
 from hotich.apps.registers.models import Book
@@ -48,7 +49,7 @@ def scope_of(run: Run) -> Scope:
 
 def books_in(by: Actor, scope: Scope) -> QuerySet[Book]:
     """Return the books of the scope that the officer may see."""
-    books = books_of(by)
+    books = books_of(by, Permission.ENTRY_TYPE)
     if scope.book is not None:
         return books.filter(pk=scope.book.pk)
     if scope.original_office is not None:
@@ -58,7 +59,7 @@ def books_in(by: Actor, scope: Scope) -> QuerySet[Book]:
 
 def offices_of(by: Actor) -> list[Office]:
     """Return the registering offices whose books the officer sees, by name."""
-    held = books_of(by).order_by().values("original_office")
+    held = books_of(by, Permission.ENTRY_TYPE).order_by().values("original_office")
     return list(Office.objects.filter(pk__in=held).order_by("name", "valid_to"))
 
 
@@ -72,8 +73,8 @@ def read_scope(by: Actor, key: str) -> Scope:
         return EVERYTHING
     kind, _, text = key.partition(":")
     if kind == "book":
-        return Scope(book=get_book(by, UUID(text)))
+        return Scope(book=get_book(by, UUID(text), Permission.ENTRY_TYPE))
     if kind == "office":
-        held = books_of(by).order_by().values("original_office")
+        held = books_of(by, Permission.ENTRY_TYPE).order_by().values("original_office")
         return Scope(original_office=Office.objects.filter(pk__in=held).get(pk=UUID(text)))
     raise ValueError(kind)

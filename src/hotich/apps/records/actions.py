@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
@@ -89,7 +90,8 @@ def report_fault(*, by: Actor, record_of: UUID, reason: str) -> Fault:
     if not reason.strip():
         raise ReasonMissingError
     with writing(by) as at:
-        found = locked(Record.objects.filter(office=by.office_id)).get(pk=record_of)
+        covered = within(by, Permission.RECORD_FAULT)
+        found = locked(Record.objects.filter(covered, office=by.office_id)).get(pk=record_of)
         if found.withdrawn:
             raise WithdrawnError
         version = found.versions.get(version=found.version)

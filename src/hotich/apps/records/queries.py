@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.records.models import Fault, Record, RecordVersion
@@ -29,12 +30,16 @@ class Wanted:
 
 
 def records_of(by: Actor) -> QuerySet[Record]:
-    """Return the records of the actor's office; a Justice Department sees its offices' too."""
+    """Return the records of the actor's office in books that his posts cover.
+
+    A Justice Department sees its offices' too.
+    """
     by.require(Permission.RECORD_VIEW)
     mine = Q(office=by.office_id)
     if by.may(Permission.HANDOVER_FORWARD):
         mine |= Q(office__superior=by.office_id)
-    return Record.objects.filter(mine).order_by("register_type", "year", "number", "suffix", "pk")
+    rows = Record.objects.filter(mine, within(by, Permission.RECORD_VIEW))
+    return rows.order_by("register_type", "year", "number", "suffix", "pk")
 
 
 def get_record(by: Actor, uuid: UUID) -> Record:

@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
+from hotich.apps.accounts.bounds import is_within, within
 from hotich.apps.accounts.models import Office, Team, TeamMember
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
@@ -52,15 +53,14 @@ class Declared:
     entries_complete: bool = False
 
 
-def books_of(by: Actor) -> QuerySet[Book]:
+def books_of(by: Actor, *rights: Permission) -> QuerySet[Book]:
     """Return the books the actor's office holds, predecessors' included, voided ones left out.
 
-    A process that may view books sees those of every office.
+    Only those that his posts cover: for viewing, or for any of `rights`. A process that may view
+    books sees those of every office.
     """
     by.require(Permission.BOOK_VIEW)
-    books = Book.objects.filter(voided_at__isnull=True)
-    if by.officer is not None:
-        books = books.filter(holding_office=by.office_id)
+    books = _held(Book.objects.filter(voided_at__isnull=True), by, *rights)
     return books.select_related("original_office", "holding_office").order_by(
         by_campaign(), "original_office__name", "volume_label", "pk"
     )
@@ -74,18 +74,40 @@ def by_campaign() -> Case:
     return Case(*places, default=Value(len(places)), output_field=IntegerField())
 
 
-def get_book(by: Actor, uuid: UUID, *, voided: bool = False) -> Book:
+def get_book(by: Actor, uuid: UUID, *rights: Permission, voided: bool = False) -> Book:
     """Return a book the actor's office holds; a voided one only when `voided` asks for it.
 
-    Raises: Book.DoesNotExist, also for a book of another office.
+    It must lie where the actor may view, or has any of `rights`.
+
+    Raises: Book.DoesNotExist, also for a book of another office or outside the actor's bounds.
     """
     if not voided:
-        return books_of(by).get(pk=uuid)
+        return books_of(by, *rights).get(pk=uuid)
     by.require(Permission.BOOK_VIEW)
     books = Book.objects.select_related("original_office", "holding_office")
-    if by.officer is not None:
-        books = books.filter(holding_office=by.office_id)
-    return books.get(pk=uuid)
+    return _held(books, by, *rights).get(pk=uuid)
+
+
+def books_to_bound(by: Actor) -> QuerySet[Book]:
+    """Return the books to which a post of the actor's office may be bound: labels, no content."""
+    by.require(Permission.ACCOUNT_MANAGE)
+    books = Book.objects.filter(holding_office=by.office_id, voided_at__isnull=True)
+    books = books.select_related("original_office")
+    return books.order_by(by_campaign(), "original_office__name", "volume_label", "pk")
+
+
+def is_held(by: Actor, book: Book, *rights: Permission) -> bool:
+    """Return whether the actor's office holds the book and any of `rights` covers it."""
+    if by.office is None or book.holding_office_id != by.office:
+        return False
+    return is_within(by, *rights, register_type=book.register_type, book=book.pk)
+
+
+def _held(books: QuerySet[Book], by: Actor, *rights: Permission) -> QuerySet[Book]:
+    if by.officer is None:
+        return books
+    covered = within(by, *(rights or (Permission.BOOK_VIEW,)), book="pk")
+    return books.filter(covered, holding_office=by.office_id)
 
 
 def page_faults_of(book: Book) -> list[BookPageFault]:
@@ -96,7 +118,8 @@ def page_faults_of(book: Book) -> list[BookPageFault]:
 
 def get_page_fault(by: Actor, uuid: UUID) -> BookPageFault:
     """Return a row in force of a book the office holds; raises BookPageFault.DoesNotExist."""
-    rows = BookPageFault.objects.filter(book__in=books_of(by), voided_at__isnull=True)
+    books = books_of(by, Permission.BOOK_PREPARE)
+    rows = BookPageFault.objects.filter(book__in=books, voided_at__isnull=True)
     return rows.select_related("book__original_office").get(pk=uuid)
 
 
@@ -186,7 +209,7 @@ def may_type(by: Actor, book: Book, *, on: date | None = None) -> bool:
     """
     if not by.may(Permission.ENTRY_TYPE) or book.voided_at is not None:
         return False
-    if by.office is None or book.holding_office_id != by.office:
+    if not is_held(by, book, Permission.ENTRY_TYPE):
         return False
     team = assigned_team(book)
     if team is None or state_of(book) not in TYPING_STATES:
@@ -206,7 +229,8 @@ def books_to_type(by: Actor) -> QuerySet[Book]:
         team__members__officer=by.officer_id,
         team__members__valid_to__isnull=True,
     )
-    books = with_state(books_of(by).filter(pk__in=given.values("book")))
+    books = books_of(by, Permission.ENTRY_TYPE).filter(pk__in=given.values("book"))
+    books = with_state(books)
     is_open = {"state__in": [state.value for state in TYPING_STATES]}
     return books.filter(**is_open)
 

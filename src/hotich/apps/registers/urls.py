@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from hotich.apps.registers.views import book, describing, editions, overview, sheets, working
+from hotich.apps.registers.views import (
+    book,
+    bounds,
+    describing,
+    editions,
+    overview,
+    sheets,
+    working,
+)
 
 app_name = "registers"
 urlpatterns = [
@@ -15,6 +23,7 @@ urlpatterns = [
     path("kiem-ke/nap/ghi/", sheets.confirm_import, name="confirm_import"),
     path("mau-so/", editions.editions, name="editions"),
     path("kiem-ke/", overview.inventory, name="inventory"),
+    path("pham-vi/<int:post>/", bounds.bounds, name="bounds"),
     path("them/", overview.register, name="register"),
     path("<uuid:uuid>/", book.book, name="book"),
     path("<uuid:uuid>/san-sang/", working.ready, name="ready"),

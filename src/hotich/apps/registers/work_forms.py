@@ -1,12 +1,16 @@
 """Forms of the work with a book: ready, team, earlier states, another office."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hotich.apps.accounts.models import Office, Team
+from hotich.apps.registers.definitions import definitions
 from hotich.apps.registers.forms import SignedForm, offer, reason_field
 from hotich.apps.registers.models import ORDER, State
 from hotich.web import forms as kit
@@ -77,3 +81,42 @@ class TransferForm(SignedForm):
         super().__init__(data)
         choices = [(str(one.pk), one.dated_name) for one in offices]
         offer(self, "to_office", [("", _("Chọn cơ quan")), *choices])
+
+
+class BoundsForm(kit.Form):
+    """What a post covers: register types, and books of these; nothing chosen is everything."""
+
+    field_order = ("valid_from", "register_types", "books")
+    valid_from = kit.DayField(label=_("Từ ngày"))
+    register_types = forms.MultipleChoiceField(
+        label=_("Loại sổ"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    books = forms.MultipleChoiceField(
+        label=_("Quyển sổ"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        books: Mapping[UUID, tuple[str, str]],
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
+        """Offer all register types, and `books` by UUID: their types and labels."""
+        super().__init__(data, initial=dict(initial or {}))
+        self._books = books
+        offer(self, "register_types", [(one.code, gettext(one.title)) for one in definitions()])
+        offer(self, "books", [(str(uuid), label) for uuid, (_type, label) in books.items()])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a book that is of none of the types chosen: the post would cover nothing of it."""
+        given = super().clean() or self.cleaned_data
+        types = given.get("register_types")
+        if types and any(self._books[UUID(one)][0] not in types for one in given.get("books", ())):
+            self.add_error("books", _("Có quyển không thuộc loại sổ đã chọn. Hãy bỏ quyển ấy."))
+        return given
+
+    def chosen(self) -> dict[UUID, str]:
+        """Return the books chosen with their labels; call after `is_valid`."""
+        found = [UUID(one) for one in self.cleaned_data["books"]]
+        return {uuid: self._books[uuid][1] for uuid in found}

@@ -31,7 +31,8 @@ from hotich.apps.handover.queries import waiting_books
 from hotich.apps.handover.receipt_file import ReceiptKind
 from hotich.apps.handover.receiving.queries import arrivals_of, leg_due
 from hotich.apps.population.life_queries import deaths
-from hotich.apps.population.models import DeathState, NumberRequest, NumberRequestStep, RequestState
+from hotich.apps.population.models import DeathState, NumberRequestStep, RequestState
+from hotich.apps.population.queries import requests_of
 from hotich.apps.registers.models import Assignment, Book, State
 from hotich.apps.registers.queries import book_label, books_of, with_state
 from hotich.apps.reports.queries import standings
@@ -237,7 +238,7 @@ def _numbers(by: Actor, _at: datetime) -> Iterator[DueItem]:
     if not states:
         return
     last = NumberRequestStep.objects.filter(request=OuterRef("pk")).order_by("-pk")
-    rows = NumberRequest.objects.filter(office=by.office_id, ended_at__isnull=True)
+    rows = requests_of(by).filter(ended_at__isnull=True)
     rows = rows.annotate(state_now=Subquery(last.values("state")[:1]))
     rows = rows.filter(state_now__in=states)
     yield from _together(Kind.NUMBERS, rows, "recorded_at", "entry:number_requests")

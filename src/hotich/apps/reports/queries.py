@@ -61,6 +61,14 @@ def visible_reports(by: Actor) -> QuerySet[Report]:
     return _told(rows)
 
 
+def sent_reports(by: Actor) -> QuerySet[Report]:
+    """Return the reports the office sent that still stand, the last first, for what money is in."""
+    by.require(Permission.MONEY_VIEW)
+    replaced = Report.objects.filter(corrects=OuterRef("pk"), sent_at__isnull=False)
+    rows = Report.objects.filter(~Exists(replaced), office=by.office_id, sent_at__isnull=False)
+    return rows.select_related("sent_by").order_by("-sent_at", "pk")
+
+
 def get_report(by: Actor, uuid: UUID) -> Report:
     """Return a report the officer sees; raises Report.DoesNotExist for any other."""
     return visible_reports(by).get(pk=uuid)

@@ -8,6 +8,7 @@ app_name = "reports"
 urlpatterns = [
     path("", overview.reports, name="list"),
     path("trong-tuan/", due.due, name="due"),
+    path("kinh-phi/", overview.money, name="money"),
     path("nhan/", overview.received, name="received"),
     path("tuyen/", overview.lines, name="lines"),
     path("tuyen/<slug:code>/", overview.change_line, name="change_line"),

@@ -13,7 +13,7 @@ from hotich.apps.scans.files import StoredFile, store
 from hotich.apps.scans.labels import pages_of
 from hotich.apps.scans.marking import add_marks
 from hotich.apps.scans.models import PageImage, Source
-from hotich.apps.scans.queries import get_image
+from hotich.apps.scans.queries import get_image, of_books
 from hotich.core.names import verbatim
 from hotich.documents.page_boxes import RowBoxes
 
@@ -61,7 +61,7 @@ def attach_pages(*, by: Actor, book: Book, pages: Sequence[NewPage]) -> list[Pag
     Raises: ImageRefusedError; PageTakenError; SameImageError.
     """
     by.require(Permission.SCAN_ATTACH)
-    get_book(by, book.pk)
+    get_book(by, book.pk, Permission.SCAN_ATTACH)
     stored: list[StoredFile] = []
     try:
         for page in pages:
@@ -89,7 +89,7 @@ def void_image(*, by: Actor, image: PageImage, reason: str) -> PageImage:
     with writing(by) as at:
         mine = locked(
             PageImage.objects.filter(
-                pk=image.pk, voided_at__isnull=True, book__holding_office=by.office_id
+                of_books(by, Permission.SCAN_ATTACH), pk=image.pk, voided_at__isnull=True
             )
         ).get()
         if not reason.strip():
@@ -104,7 +104,7 @@ def void_image(*, by: Actor, image: PageImage, reason: str) -> PageImage:
 def view_image(*, by: Actor, image: PageImage) -> PageImage:
     """Record that the officer looks at the page, which shows people, and return the image."""
     by.require(Permission.ENTRY_VIEW)
-    seen = get_image(by, image.pk)
+    seen = get_image(by, image.pk, Permission.ENTRY_VIEW)
     with writing(by):
         record(by, "scan.viewed", seen.pk)
     return seen

@@ -10,6 +10,7 @@ from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import get_book
 from hotich.apps.scans.boxes import number_key
 from hotich.apps.scans.models import FormBoxes, MarkedRow, PageImage, PageMarks, Source
+from hotich.apps.scans.queries import of_books
 from hotich.documents.page_boxes import Box, RowBoxes
 
 
@@ -93,7 +94,7 @@ def mark_fields(*, by: Actor, book: Book, boxes: Mapping[str, Box]) -> FormBoxes
     """
     by.require(Permission.SCAN_ATTACH)
     with writing(by) as at:
-        mine = get_book(by, book.pk)
+        mine = get_book(by, book.pk, Permission.SCAN_ATTACH)
         form = {"register_type": mine.register_type, "edition": mine.edition}
         FormBoxes.objects.filter(office=by.office_id, replaced_at__isnull=True, **form).update(
             replaced_at=at
@@ -112,5 +113,5 @@ def mark_fields(*, by: Actor, book: Book, boxes: Mapping[str, Box]) -> FormBoxes
 
 
 def _mine(by: Actor, image: UUID) -> PageImage:
-    live = PageImage.objects.filter(voided_at__isnull=True, book__holding_office=by.office_id)
+    live = PageImage.objects.filter(of_books(by, Permission.SCAN_ATTACH), voided_at__isnull=True)
     return locked(live.filter(pk=image)).get()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
+from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.registers.models import Book, YearlyClosing
@@ -70,16 +71,26 @@ def beside(image: PageImage) -> tuple[PageImage | None, PageImage | None]:
     return before, images[at + 1] if at + 1 < len(images) else None
 
 
-def get_image(by: Actor, uuid: UUID) -> PageImage:
+def get_image(by: Actor, uuid: UUID, *rights: Permission) -> PageImage:
     """Return an image, voided ones too, of a book the actor's office holds.
+
+    The book must lie where the actor may view, or has any of `rights`.
 
     Raises: PageImage.DoesNotExist, also for an image of another office's book.
     """
     by.require(Permission.BOOK_VIEW)
     images = PageImage.objects.select_related("book", "book__original_office")
-    if by.officer is not None:
-        images = images.filter(book__holding_office=by.office_id)
-    return images.get(pk=uuid)
+    return images.filter(of_books(by, *rights)).get(pk=uuid)
+
+
+def of_books(by: Actor, *rights: Permission) -> Q:
+    """Return the condition that an image is of a book the actor's office holds and he may see."""
+    if by.officer is None:
+        return Q()
+    covered = within(
+        by, *(rights or (Permission.BOOK_VIEW,)), register_type="book__register_type", book="book"
+    )
+    return covered & Q(book__holding_office=by.office_id)
 
 
 def scan_state(book: Book, *, at: datetime | None = None) -> ScanState:

@@ -9,7 +9,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import writing
 from hotich.apps.registers.models import Book
-from hotich.apps.registers.queries import get_book
+from hotich.apps.registers.queries import get_book, is_held
 from hotich.apps.scans.boxes import fields_within, number_key
 from hotich.apps.scans.models import (
     WHOLE,
@@ -79,7 +79,7 @@ def viewer(
 
     The fields are told of that entry only, of every one on the page where it is shown `whole`.
     """
-    if image is None or not by.may(Permission.ENTRY_VIEW):
+    if image is None or not is_held(by, book, Permission.ENTRY_VIEW):
         return None
     key = number_key(number)
     found = shown(image, "" if whole else key)
@@ -154,7 +154,7 @@ def keep_setting(*, by: Actor, book: Book, setting: Setting) -> None:
     """Remember how the officer looks at the pages of a book. Raises: Book.DoesNotExist."""
     by.require(Permission.ENTRY_VIEW)
     with writing(by) as at:
-        mine = get_book(by, book.pk)
+        mine = get_book(by, book.pk, Permission.ENTRY_VIEW)
         ViewerSetting.objects.update_or_create(
             officer_id=by.officer_id, book=mine, defaults={**asdict(setting), "updated_at": at}
         )

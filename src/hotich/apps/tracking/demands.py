@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
+from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked
 from hotich.apps.tracking.models import Case
@@ -17,7 +18,7 @@ def open_case(by: Actor, uuid: UUID) -> Case:
 
     Raises: CaseClosedError; Case.DoesNotExist.
     """
-    case = locked(Case.objects.filter(pk=get_case(by, uuid).pk)).get()
+    case = locked(Case.objects.filter(pk=get_case(by, uuid, Permission.CASE_WORK).pk)).get()
     if case.closed_at is not None:
         raise CaseClosedError
     return case

@@ -26,7 +26,8 @@ class Closing(models.TextChoices):
 class Case(models.Model):
     """An entry's person whose facts differ; at most one open for a mention.
 
-    The mention, entry and person belong to other rooms, so their UUIDs and a label are held.
+    The mention, entry and person belong to other rooms, so their UUIDs and a label are held, and
+    the book's beside them: who is appointed to other books does not see the case.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
@@ -36,6 +37,7 @@ class Case(models.Model):
     # The label without accents, for search.
     label_folded = models.CharField(max_length=200)
     register_type = models.CharField(max_length=6)
+    book = models.UUIDField(null=True)
     person = models.UUIDField(null=True)
     reason = models.CharField(max_length=12, choices=CaseReason.choices)
     office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDFie
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
+from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.tracking.models import (
@@ -147,21 +148,32 @@ class ListedCase:
         return min((one.due for one in self.tracked if one.due is not None), default=None)
 
 
-def cases_of(by: Actor) -> QuerySet[Case]:
-    """Return the cases of the actor's office, oldest first."""
+def cases_of(by: Actor, *rights: Permission) -> QuerySet[Case]:
+    """Return the cases of the actor's office in books that his posts cover, oldest first.
+
+    Covered for viewing cases, or for any of `rights`.
+    """
     by.require(Permission.CASE_VIEW)
     rows = Case.objects.select_related("office", "original_office")
     if by.officer is not None:
-        rows = rows.filter(office=by.office_id)
+        covered = within(by, *(rights or (Permission.CASE_VIEW,)))
+        rows = rows.filter(covered, office=by.office_id)
     return rows.order_by("recorded_at", "pk")
 
 
-def get_case(by: Actor, uuid: UUID) -> Case:
-    """Return a case of the actor's office.
+def get_case(by: Actor, uuid: UUID, *rights: Permission) -> Case:
+    """Return a case of `cases_of`.
 
-    Raises: Case.DoesNotExist, also for a case of another office.
+    Raises: Case.DoesNotExist, also for a case of another office or outside the actor's bounds.
     """
-    return cases_of(by).get(pk=uuid)
+    return cases_of(by, *rights).get(pk=uuid)
+
+
+def counts_of(by: Actor) -> CaseCounts:
+    """Return how many of the cases that the actor may see are open and closed."""
+    rows = cases_of(by)
+    closed = rows.filter(closed_at__isnull=False).count()
+    return CaseCounts(open=rows.count() - closed, closed=closed)
 
 
 def open_case_of(mention: UUID) -> Case | None:

@@ -45,6 +45,7 @@ def record_differences(
     office: UUID,
     original_office: UUID,
     comparisons: Sequence[FieldComparison],
+    book: UUID | None = None,
 ) -> Case | None:
     """Open or refresh the mention's one open case and return it; None when nothing differs.
 
@@ -70,6 +71,7 @@ def record_differences(
                 person=person,
                 office=office,
                 original_office=original_office,
+                book=book,
                 reason=CaseReason.DIFFERENCES,
             )
         elif case.person is None:
@@ -97,6 +99,7 @@ def open_rejected(
     office: UUID,
     original_office: UUID,
     note: str,
+    book: UUID | None = None,
 ) -> Case:
     """Put a receiver's rejection on the mention's open case, or open one for it; return it."""
     with writing(by) as at:
@@ -109,6 +112,7 @@ def open_rejected(
             person=person,
             office=office,
             original_office=original_office,
+            book=book,
             reason=CaseReason.REJECTED,
         )
         Rejection.objects.create(case=case, note=note[:500], by_id=by.officer, recorded_at=at)
@@ -171,6 +175,7 @@ def _open(
     person: UUID | None,
     office: UUID,
     original_office: UUID,
+    book: UUID | None,
     reason: CaseReason,
 ) -> Case:
     case = Case.objects.create(
@@ -180,6 +185,7 @@ def _open(
         label_folded=folded_label(entry_label),
         # The label begins with the code of the register type: "KS 87/1998, UBND xã …".
         register_type=entry_label.split(" ", maxsplit=1)[0][:6],
+        book=book,
         person=person,
         reason=reason,
         office_id=office,

@@ -25,7 +25,7 @@ from hotich.apps.tracking.forms import AnswerForm, FilterForm, MinutesForm
 from hotich.apps.tracking.models import Case, Rejection
 from hotich.apps.tracking.printing import print_list
 from hotich.apps.tracking.problems import CaseTakenError
-from hotich.apps.tracking.queries import cases, cases_of, count_cases, listed
+from hotich.apps.tracking.queries import cases, cases_of, counts_of, listed
 from hotich.apps.tracking.words import REFUSALS, words
 from hotich.documents.tracking_list import tracking_pdf, tracking_xlsx
 from hotich.web.pagination import page_of_records
@@ -57,7 +57,7 @@ def tracking_list(request: OfficerRequest) -> HttpResponse:
         "form": form,
         "filtered": any(value not in {None, ""} for value in form.cleaned_data.values()),
         "has_cases": cases_of(request.actor).exists(),
-        "counts": count_cases(request.actor.office_id, as_of=at),
+        "counts": counts_of(request.actor),
         "page": shown,
         "rows": [(row, settle[row.case.pk]) for row in rows],
         "today": timezone.localdate(at),

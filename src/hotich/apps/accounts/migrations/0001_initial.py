@@ -62,16 +62,30 @@ class Migration(migrations.Migration):
             name='Appointment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('justice_officer', 'justice_officer'), ('police_officer', 'police_officer'), ('police_chief', 'police_chief'), ('commune_leader', 'commune_leader'), ('population_centre', 'population_centre'), ('provincial_justice', 'provincial_justice'), ('provincial_police', 'provincial_police'), ('administrator', 'administrator')], max_length=30)),
+                ('role', models.CharField(choices=[('justice_officer', 'justice_officer'), ('police_officer', 'police_officer'), ('police_chief', 'police_chief'), ('cross_checker', 'cross_checker'), ('team_leader', 'team_leader'), ('commune_leader', 'commune_leader'), ('accountant', 'accountant'), ('auditor', 'auditor'), ('district_justice', 'district_justice'), ('population_centre', 'population_centre'), ('provincial_justice', 'provincial_justice'), ('provincial_police', 'provincial_police'), ('administrator', 'administrator')], max_length=30)),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(null=True)),
+                ('register_types', models.JSONField(default=list)),
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('refused_at', models.DateTimeField(null=True)),
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='accounts.office')),
+                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.appointment')),
             ],
+        ),
+        migrations.CreateModel(
+            name='AppointmentBook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('book', models.UUIDField()),
+                ('label', models.CharField(max_length=300)),
+                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='books', to='accounts.appointment')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('appointment', 'book'), name='appointment_book_once')],
+            },
         ),
         migrations.CreateModel(
             name='OfficerSession',

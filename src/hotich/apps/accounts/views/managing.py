@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hotich.apps.accounts import managing
 from hotich.apps.accounts.forms import AccountForm, LastDayForm, PostForm, ReasonForm
 from hotich.apps.accounts.guard import page
-from hotich.apps.accounts.managing import LoginTakenError, OwnAccountError
+from hotich.apps.accounts.managing import LoginTakenError, OwnAccountError, PostExistsError
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.models import Appointment, Officer
 from hotich.apps.accounts.permissions import ROLE_NAMES, Permission, Role
 from hotich.apps.accounts.queries import posts_of, sessions_of
 from hotich.apps.accounts.second_factor import factor_of
+from hotich.core.registers import UnknownRegisterType, register_type
 from hotich.web.responses import go_to, refused
 
 
@@ -118,6 +119,9 @@ def propose_post(request: OfficerRequest, uuid: UUID) -> HttpResponse:
         )
     except OwnAccountError:
         return _own(request, found)
+    except PostExistsError:
+        form.add_error("valid_from", _("Nhiệm vụ này từ ngày ấy đã có. Hãy chọn ngày khác."))
+        return refused(request, "accounts/officer.html", _one(request, found) | {"post_form": form})
     messages.success(request, _("Đã đề nghị; có hiệu lực khi người thứ hai xác nhận."))
     return go_to(request, reverse("accounts:officer", args=[uuid]))
 
@@ -178,8 +182,24 @@ def _own(request: OfficerRequest, found: Officer) -> HttpResponse:
     return refused(request, "accounts/officer.html", _one(request, found))
 
 
-def _told_post(post: Appointment) -> tuple[Appointment, str]:
-    return post, _(ROLE_NAMES[Role(post.role)])
+def _told_post(post: Appointment) -> tuple[Appointment, str, list[str]]:
+    """Return a post with its role and what it is bounded by, in words."""
+    return post, _(ROLE_NAMES[Role(post.role)]), _extent(post)
+
+
+def _extent(post: Appointment) -> list[str]:
+    """Return what the post is bounded by, in the language of the page; nothing for no bounds."""
+    return [
+        *(_type_title(code) for code in post.register_types),
+        *(row.label for row in post.books.all()),
+    ]
+
+
+def _type_title(code: str) -> str:
+    try:
+        return _(register_type(code).title)
+    except UnknownRegisterType:
+        return code
 
 
 def _one(request: OfficerRequest, found: Officer) -> dict[str, object]:

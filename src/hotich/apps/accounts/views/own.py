@@ -42,9 +42,13 @@ from hotich.web.responses import go_to, is_script, refused
 FIRST_PAGES = (
     (Permission.ENTRY_TYPE, "entry:desk"),
     (Permission.BOOK_PREPARE, "registers:overview"),
+    (Permission.CHECK_BOOK, "checking:books"),
     (Permission.HANDOVER_SEND, "handover:desk"),
     (Permission.HANDOVER_FORWARD, "handover:desk"),
+    (Permission.TYPING_LEAD, "entry:held"),
     (Permission.REPORT_VIEW, "reports:list"),
+    (Permission.MONEY_VIEW, "reports:money"),
+    (Permission.AUDIT_VIEW, "oversight:audit"),
     (Permission.ACCOUNT_MANAGE, "accounts:officers"),
     (Permission.WORKSTATION_CHECK, "oversight:computers"),
 )

@@ -4,9 +4,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
@@ -14,13 +16,16 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions
 from hotich.apps.entry.forms import ReasonForm
 from hotich.apps.entry.models import Reservation
+from hotich.apps.entry.passing import unfinished
 from hotich.apps.entry.queries import any_reservation, number_label
+from hotich.apps.entry.seeing import RIGHTS
 from hotich.apps.entry.views.blind import reservation_or_404
 from hotich.apps.entry.views.books import book_or_404, book_page
 from hotich.apps.entry.views.entries import entry_or_404, entry_page
 from hotich.apps.entry.views.words import EXPECTED, sentence
 from hotich.apps.registers.models import Book
-from hotich.web.responses import go_to
+from hotich.apps.registers.queries import book_label
+from hotich.web.responses import UNPROCESSABLE, go_to
 
 _MOST = 100
 
@@ -47,21 +52,38 @@ def hand_on(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     return go_to(request, reverse("entry:book", args=[held.book_id]))
 
 
+@require_safe
+@page(Permission.TYPING_LEAD)
+def held(request: OfficerRequest) -> HttpResponse:
+    """Show who types which number of which book, and what was left half typed."""
+    return _held_page(request)
+
+
 @require_POST
 @page(Permission.TYPING_LEAD)
 def release_held(request: OfficerRequest, reservation: UUID) -> HttpResponse:
-    """Let others type a number that an officer holds, with the reason."""
+    """Let others type a number that an officer holds, with the reason.
+
+    Who sees no entries comes back to the list of the numbers held, others to the book.
+    """
     book = _book_of(request, reservation)
+    sees = any(request.actor.may(right) for right in RIGHTS)
     form = ReasonForm(request.POST, auto_id="release_%s")
     if not form.is_valid():
-        return book_page(request, book, released=(reservation, form))
+        released = (reservation, form)
+        if not sees:
+            return _held_page(request, released=released)
+        return book_page(request, book, released=released)
     try:
         reason = form.cleaned_data["reason"]
         actions.release_held(by=request.actor, reservation=reservation, reason=reason)
     except EXPECTED as fault:
+        if not sees:
+            return _held_page(request, problem=sentence(fault))
         return book_page(request, book, problem=sentence(fault))
     messages.success(request, _("Đã cho thôi giữ. Người đang giữ số được báo cùng lý do."))
-    return go_to(request, reverse("entry:book", args=[book.pk]))
+    back = reverse("entry:book", args=[book.pk]) if sees else reverse("entry:held")
+    return go_to(request, back)
 
 
 @require_POST
@@ -85,6 +107,24 @@ def undo_save(request: OfficerRequest, entry: UUID) -> HttpResponse:
     told = _("Đã hoàn tác lần lưu số %(number)s. Chữ đã gõ còn nguyên; tra cứu lại rồi lưu.")
     messages.success(request, told % {"number": number_label(found)})
     return go_to(request, reverse("entry:type", args=[held.pk]))
+
+
+def _held_page(
+    request: OfficerRequest,
+    *,
+    problem: str = "",
+    released: tuple[UUID, ReasonForm] | None = None,
+) -> HttpResponse:
+    found = unfinished(request.actor, at=timezone.now())
+    context = {
+        "books": [(book_label(book), rows) for book, rows in found.items()],
+        "problem": problem,
+        "may_lead": True,
+        "released": released[0] if released else None,
+        "release_form": released[1] if released else ReasonForm(auto_id="release_%s"),
+    }
+    status = UNPROCESSABLE if problem or released else 200
+    return render(request, "entry/held.html", context, status=status)
 
 
 def _book_of(request: OfficerRequest, reservation: UUID) -> Book:

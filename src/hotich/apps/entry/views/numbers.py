@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
+from hotich.apps.audit.actor import Actor
 from hotich.apps.entry.number_forms import (
     ItemForm,
     LifeForm,
@@ -50,7 +51,7 @@ from hotich.apps.entry.views.words import SHARED
 from hotich.apps.population import actions as population
 from hotich.apps.population import problems
 from hotich.apps.population.models import ENDED, LifeState, NumberRequest, RequestState
-from hotich.apps.population.queries import count_numbers
+from hotich.apps.population.queries import NumberCounts, count_numbers, requests_of
 from hotich.apps.tracking.showing import shown_date
 from hotich.core.registers import PARENTAGE, Kind, number_fact
 from hotich.core.words import vi
@@ -145,7 +146,7 @@ def number_requests(request: OfficerRequest) -> HttpResponse:
         "rows": [(row, TONES[row.row.state]) for row in shown.object_list],
         "mine": sum(row.mine for row in rows),
         "total": len(rows),
-        "counts": count_numbers(office=request.actor.office_id) if chosen == ENDED_TAB else None,
+        "counts": _counts(request.actor) if chosen == ENDED_TAB else None,
     }
     return render(request, "entry/number_requests.html", context)
 
@@ -176,6 +177,13 @@ def number_act(request: OfficerRequest, uuid: UUID, act: str) -> HttpResponse:
             messages.success(request, said)
             return go_on(request, uuid, otherwise=reverse("entry:number_request", args=[uuid]))
     return _page(request, found, bound=(act, form), status=UNPROCESSABLE)
+
+
+def _counts(by: Actor) -> NumberCounts:
+    """Return the figures of the office, or of the books alone that the officer's posts cover."""
+    if not by.bounds:
+        return count_numbers(office=by.office_id)
+    return count_numbers(entries=requests_of(by).values("entry"))
 
 
 def _viewed(request: OfficerRequest, uuid: UUID) -> RequestView:

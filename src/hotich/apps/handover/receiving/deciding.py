@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
@@ -98,7 +99,8 @@ def send_fault(*, by: Actor, record_of: UUID, reason: str) -> Fault:
 
 def _open(by: Actor, arrival: UUID) -> Arrival:
     """Return the arrival, locked, while its receipt is not made."""
-    rows = Arrival.objects.filter(office=by.office_id, is_destination=True)
+    covered = within(by, Permission.HANDOVER_RECEIVE)
+    rows = Arrival.objects.filter(covered, office=by.office_id, is_destination=True)
     found = locked(rows).get(pk=arrival)
     if found.receipts.filter(kind=ReceiptKind.DECIDED.value).exists():
         raise AlreadySentError

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
+from hotich.apps.accounts.bounds import within
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
-from hotich.apps.handover.keys import require_right
+from hotich.apps.handover.keys import RIGHTS, require_right
 from hotich.apps.handover.models import (
     Arrival,
     ArrivalLine,
@@ -55,9 +56,11 @@ class Listed:
 
 
 def arrivals_of(by: Actor) -> QuerySet[Arrival]:
-    """Return what arrived at the actor's office, newest first."""
+    """Return what arrived at the actor's office of books that his posts cover, newest first."""
     require_right(by)
-    return Arrival.objects.filter(office=by.office_id).order_by("-recorded_at", "pk")
+    covered = within(by, *RIGHTS)
+    rows = Arrival.objects.filter(covered, office=by.office_id)
+    return rows.order_by("-recorded_at", "pk")
 
 
 def get_arrival(by: Actor, uuid: UUID) -> Arrival:

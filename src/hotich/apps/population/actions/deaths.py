@@ -15,7 +15,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.population.actions.events import require_deliverer
-from hotich.apps.population.life_queries import state_of_death
+from hotich.apps.population.life_queries import covered_deaths, state_of_death
 from hotich.apps.population.models import (
     DeathConfirmation,
     DeathState,
@@ -52,11 +52,14 @@ def propose_death(
     date: str,
     text: str,
     linker: UUID | None,
+    register_type: str = "",
+    book: UUID | None = None,
 ) -> DeathConfirmation | None:
     """Put a date of death before the officers of the book's office; it is not written.
 
     `date` is ISO of any precision, `field` the entry's field with the `text` as written,
-    `linker` who said that the dead is this person. Proposing the same again changes nothing, also
+    `linker` who said that the dead is this person; `register_type` and `book` say who of the
+    office may confirm it. Proposing the same again changes nothing, also
     after a refusal; another date ends the earlier proposal and what came of it. None for a date
     that cannot be kept.
 
@@ -81,6 +84,8 @@ def propose_death(
             mention=mention,
             entry=entry,
             entry_label=entry_label[:200],
+            register_type=register_type,
+            book=book,
             office=office,
             field=field,
             date=day,
@@ -173,8 +178,8 @@ def locked_death(by: Actor, death: UUID) -> DeathConfirmation:
 
     Raises: DeathConfirmation.DoesNotExist.
     """
-    rows = DeathConfirmation.objects.select_related("person")
-    return locked(rows).get(pk=death, office=by.office_id, ended_at__isnull=True)
+    rows = covered_deaths(by).select_related("person")
+    return locked(rows).get(pk=death, ended_at__isnull=True)
 
 
 def _require_second(death: DeathConfirmation, officer: UUID, states: set[DeathState]) -> None:

@@ -33,7 +33,7 @@ from hotich.apps.population.problems import (
     ValueNotStorableError,
     WrongStateError,
 )
-from hotich.apps.population.queries import is_confirmed, state_of_request
+from hotich.apps.population.queries import is_confirmed, requests_of, state_of_request
 
 S = RequestState
 OPEN: Final = frozenset({S.REQUESTED, S.INCOMPLETE, S.CONFIRMED})
@@ -50,11 +50,14 @@ def request_number(
     facts: Mapping[str, str],
     life: LifeState,
     basis: str,
+    register_type: str = "",
+    book: UUID | None = None,
 ) -> NumberRequest:
     """Ask for a new person and number for a mention nobody was found for, and return the request.
 
     `facts` are keyed by the names of core.registers.NUMBER_FACTS ("full_name", "parentage" …),
-    whichever register they come from, or by person field ("commune_code"). Asking again while a
+    whichever register they come from, or by person field ("commune_code"); `register_type` and
+    `book` say who of the office sees it. Asking again while a
     request lives returns that one. No number is asked for a foreigner, nor for the dead where the
     law's switch says none: the request ends at once, the note of its state saying why.
 
@@ -73,6 +76,8 @@ def request_number(
             mention=mention,
             entry=entry,
             entry_label=entry_label,
+            register_type=register_type,
+            book=book,
             office=office,
             facts=dict(facts),
             life=life,
@@ -93,7 +98,7 @@ def confirm_request(*, by: Actor, request: NumberRequest | UUID) -> None:
     """
     by.require(Permission.NUMBER_CONFIRM)
     with writing(by) as at:
-        found = locked_request(by, request)
+        found = locked_request(by, request, Permission.NUMBER_CONFIRM)
         if is_confirmed(found):
             return
         require_state(found, OPEN)
@@ -156,7 +161,7 @@ def release_request(
     """
     by.require(Permission.NUMBER_RELEASE)
     with writing(by) as at:
-        found = locked_request(by, request)
+        found = locked_request(by, request, Permission.NUMBER_RELEASE)
         state = state_of_request(found)
         if state in {S.RELEASED, S.WAITING, S.ALLOTTED}:
             return
@@ -192,16 +197,13 @@ def withdraw_request(*, by: Actor, request: NumberRequest | UUID, reason: str) -
     _end(by, request, S.WITHDRAWN, reason)
 
 
-def locked_request(by: Actor, request: NumberRequest | UUID) -> NumberRequest:
+def locked_request(by: Actor, request: NumberRequest | UUID, *rights: Permission) -> NumberRequest:
     """Return the request of the actor's office, locked; a process sees those of all offices.
 
-    Raises: NumberRequest.DoesNotExist.
+    Raises: NumberRequest.DoesNotExist, also in a book that his posts do not cover.
     """
     key = request.pk if isinstance(request, NumberRequest) else request
-    rows = NumberRequest.objects.filter(pk=key)
-    if by.officer is not None:
-        rows = rows.filter(office=by.office_id)
-    return locked(rows).get()
+    return locked(requests_of(by, *rights).filter(pk=key)).get()
 
 
 def require_state(

@@ -1,5 +1,6 @@
 """How is a book held for a write? Locked first, so that two officers change it in turn."""
 
+from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor, NotPermittedError
 from hotich.apps.audit.writing import locked, writing
@@ -10,7 +11,7 @@ from hotich.core.names import verbatim
 
 
 def locked_book(by: Actor, book: Book, *rights: Permission) -> Book:
-    """Return the book locked for this write, if the actor has any of `rights` and its office it.
+    """Return the book locked for this write, if its office holds it and any of `rights` covers it.
 
     The population side, which marks a book handed over, and processes act on any office's book.
     """
@@ -21,7 +22,7 @@ def locked_book(by: Actor, book: Book, *rights: Permission) -> Book:
         Permission.HANDOVER_SEND in rights and by.may(Permission.HANDOVER_SEND)
     )
     if not anywhere:
-        rows = rows.filter(holding_office=by.office_id)
+        rows = rows.filter(within(by, *rights, book="pk"), holding_office=by.office_id)
     return locked(rows).get()
 
 

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from hotich.apps.accounts.bounds import is_within
 from hotich.apps.accounts.models import Office
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.queries import held_offices
-from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.actor import Actor, NotPermittedError
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.registers.actions.held import (
     enter_state,
@@ -62,10 +63,13 @@ def register_book(
     its signatures tell of the hand-over from an office that has ended, where it is known.
 
     Raises: UnknownRegisterType; UnknownEditionError; Office.DoesNotExist for an office whose
-        books are not held here; BookExistsError; YearOutOfRangeError; FutureDayError.
+        books are not held here; BookExistsError; YearOutOfRangeError; FutureDayError;
+        NotPermittedError for a type that the actor's posts do not cover, or where they name books.
     """
     by.require(Permission.BOOK_PREPARE)
     definition = definition_of(register_type)
+    if not is_within(by, Permission.BOOK_PREPARE, register_type=definition.code, book=None):
+        raise NotPermittedError(Permission.BOOK_PREPARE)
     if definition.edition(edition) is None:
         raise UnknownEditionError(edition)
     if original_office not in held_offices(by.office_id):

@@ -14,6 +14,7 @@ from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.queries import get_office
+from hotich.apps.campaign.queries import plan_on
 from hotich.apps.reports import actions, problems
 from hotich.apps.reports.forms import (
     LineForm,
@@ -27,6 +28,7 @@ from hotich.apps.reports.queries import (
     Standing,
     own_reports,
     received_reports,
+    sent_reports,
     standings,
 )
 from hotich.apps.reports.showing import (
@@ -38,6 +40,9 @@ from hotich.apps.reports.showing import (
 )
 from hotich.web.pagination import page_of_records
 from hotich.web.responses import form_page, go_to
+
+# The part of a report that tells of money.
+MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,19 @@ def received(request: OfficerRequest) -> HttpResponse:
         "has_lines": bool(lines_on(office, timezone.localdate())),
     }
     return render(request, "reports/list.html", context)
+
+
+@require_GET
+@page(Permission.MONEY_VIEW)
+def money(request: OfficerRequest) -> HttpResponse:
+    """Show what the office's sent reports say of the campaign's money, and nothing else of them."""
+    shown = page_of_records(request, sent_reports(request.actor))
+    context = {
+        "page": shown,
+        "rows": [(one, one.sections.get(MONEY, "")) for one in shown.object_list],
+        "plan": plan_on(request.actor.office_id, timezone.localdate()),
+    }
+    return render(request, "reports/money.html", context)
 
 
 @require_GET

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('entry_label', models.CharField(max_length=200)),
                 ('label_folded', models.CharField(max_length=200)),
                 ('register_type', models.CharField(max_length=6)),
+                ('book', models.UUIDField(null=True)),
                 ('person', models.UUIDField(null=True)),
                 ('reason', models.CharField(choices=[('differences', 'thông tin khác nhau'), ('rejected', 'bên nhận trả lại')], max_length=12)),
                 ('recorded_at', models.DateTimeField()),
