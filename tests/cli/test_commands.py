@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from hotich.apps.accounts.models import Office, Officer
 from hotich.apps.audit.actor import process
-from hotich.apps.audit.models import INSTALLATION
+from hotich.apps.audit.models import INSTALLATION, AuditHead, AuditRow
 from hotich.apps.audit.verify import head_of
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.population.models import Person
 from hotich.apps.registers.models import Book
-from hotich.cli import demo, main, officers, serving, synthesising
+from hotich.cli import demo, main, officers, serving, setting_up, synthesising, worker
+from hotich.config.jobs import DAILY
+from tests.support.tampering import drop_triggers
 
 
 def run(*arguments: str) -> int:
@@ -58,7 +61,8 @@ def test_import_refuses_another_file(tmp_path: Path, capsys):
 
 
 @pytest.mark.django_db
-def test_audit_verify_says_whole_and_names_a_broken_anchor(capsys):
+def test_audit_verify_says_whole_and_names_a_broken_anchor(capsys, settings, tmp_path: Path):
+    settings.ANCHORS = tmp_path / "anchors.txt"
     by = process("test")
     with writing(by):
         record(by, "thing.done", None)
@@ -67,7 +71,35 @@ def test_audit_verify_says_whole_and_names_a_broken_anchor(capsys):
     good = head_of(INSTALLATION)
     assert run("audit", "verify", "--chain", str(INSTALLATION), "--anchor", good) == 0
     assert run("audit", "verify", "--chain", str(INSTALLATION), "--anchor", "1:00") == 1
-    assert "BROKEN at row 1" in capsys.readouterr().out
+    assert "BROKEN at row 1 (" in capsys.readouterr().out
+    assert run("audit", "anchor") == 0
+    assert run("audit", "verify") == 0
+    assert "1 rows, 1 anchors agree" in capsys.readouterr().out
+    drop_triggers()
+    AuditHead.objects.all().delete()
+    AuditRow.objects.all().delete()
+    assert run("audit", "verify") == 1
+    assert "the end is missing" in capsys.readouterr().out
+    assert run("audit", "verify", "--anchor", good) == 2
+    assert run("audit", "verify", "--anchors", str(tmp_path / "none")) == 2
+
+
+@pytest.mark.django_db
+def test_the_worker_puts_the_work_of_a_day_in_the_queue_once(settings, tmp_path: Path):
+    settings.ANCHORS = tmp_path / "anchors.txt"
+    assert worker.put_daily_work() == len(DAILY)
+    assert worker.put_daily_work() == 0
+    while worker.run_one():
+        pass
+    assert str(INSTALLATION) in settings.ANCHORS.read_text()
+
+
+@pytest.mark.django_db
+def test_a_role_is_given_on_postgresql_only(capsys, monkeypatch):
+    monkeypatch.setattr(setting_up, "prepare", lambda: None)
+    if connection.vendor == "sqlite":
+        assert run("migrate", "--app-role", "hotich_app") == 2
+        assert "PostgreSQL" in capsys.readouterr().err
 
 
 @pytest.mark.django_db

@@ -2,13 +2,23 @@
 
 import logging
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import close_old_connections
 from django.utils import timezone
 
-from hotich.apps.jobs.actions import LEASE, Lease, LostLeaseError, claim, fail, finish, keep
-from hotich.config.jobs import function_of
+from hotich.apps.audit.actor import process
+from hotich.apps.jobs.actions import (
+    LEASE,
+    Lease,
+    LostLeaseError,
+    claim,
+    enqueue_daily,
+    fail,
+    finish,
+    keep,
+)
+from hotich.config.jobs import DAILY, function_of
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +45,20 @@ def run_one() -> bool:
     return True
 
 
+def put_daily_work() -> int:
+    """Put the work of the day in the queue, unless it is there; return how many jobs that were."""
+    begun = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return enqueue_daily(by=process("hotich worker"), kinds=DAILY, since=begun)
+
+
 def run_worker(stop: threading.Event, *, pause: float = 1.0) -> None:
     """Run jobs until `stop` is set, looking for new ones every `pause` seconds."""
+    day: date | None = None
     while not stop.is_set():
         try:
+            if day != timezone.localdate():
+                put_daily_work()
+                day = timezone.localdate()
             busy = run_one()
         except Exception:  # the database may be away for a moment; try again
             log.exception("worker could not take a job")

@@ -17,7 +17,10 @@ KINDS: Mapping[str, str] = {
     "checking.deliver": "hotich.apps.checking.delivering:run",
     "handover.package": "hotich.apps.handover.packing:run",
     "training.prepare": "hotich.apps.training.preparing:run",
+    "audit.anchor": "hotich.apps.jobs.anchoring:run",
 }
+# What a worker puts in the queue once a day.
+DAILY = ("audit.anchor",)
 
 
 def function_of(kind: str) -> JobFunction:

@@ -35,6 +35,8 @@ FAMILY_FOLLOWERS: tuple[str, ...] = ()
 # Which entries do not exist for an officer: those about his family.
 ENTRIES_APART = ("hotich.apps.family.queries.entries_apart",)
 EXCHANGE = Path(env.text("HOTICH_EXCHANGE", str(HOME / "exchange")))
+# Heads of the audit, one line each; best on a disk that the database is not on.
+ANCHORS = Path(env.text("HOTICH_ANCHORS", str(HOME / "anchors.txt")))
 KEYS = HOME / "keys"
 MEDIA = HOME / "media"
 BACKUPS = HOME / "backups"

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +15,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.hashing import canonical, digest_of, hash_of
 from hotich.apps.audit.models import INSTALLATION, AuditHead, AuditRow, AuditSubject
 
 Row = TypeVar("Row", bound=Model)
@@ -90,7 +90,7 @@ def record(
         reason=reason[:500],
         before=_keyed(before),
         after=_keyed(after),
-        subjects_digest=subjects_digest(ordered),
+        subjects_digest=digest_of([str(one) for one in ordered]),
         previous_hash=head.hash,
     )
     row.hash = row_hash(row)
@@ -118,14 +118,7 @@ def row_hash(row: AuditRow) -> str:
         row.subjects_digest,
         row.previous_hash,
     ]
-    return hashlib.sha256(_canonical(content)).hexdigest()
-
-
-def subjects_digest(subjects: Sequence[UUID]) -> str:
-    """Return the digest of the subjects in sorted order; empty for none."""
-    if not subjects:
-        return ""
-    return hashlib.sha256(_canonical([str(one) for one in subjects])).hexdigest()
+    return hash_of(content)
 
 
 def locked(rows: QuerySet[Row]) -> QuerySet[Row]:
@@ -149,8 +142,4 @@ def _keyed(values: Mapping[str, object] | None) -> str:
     if values is None:
         return ""
     key = settings.DIGEST_KEY.encode()
-    return hmac.new(key, _canonical(dict(values)), hashlib.sha256).hexdigest()
-
-
-def _canonical(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode()
+    return hmac.new(key, canonical(dict(values)), hashlib.sha256).hexdigest()

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from hotich.apps.audit.anchors import anchor_after
 from hotich.apps.audit.verify import head_of
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.entry.models import Mention
@@ -113,6 +114,8 @@ def _write_facts(mine: Package, book: Book, contents: list[EntryContent], at: da
     mine.audit_source = _anchor(mine.source_id)
     mine.audit_holder = _anchor(mine.destination_id)
     mine.save(update_fields=[name for name in _FACTS if name != "voided_at"])
+    for chain in {mine.source_id, mine.destination_id}:
+        anchor_after(chain, "package")
 
 
 def _anchor(chain: UUID) -> str:

@@ -1,6 +1,6 @@
 """Background work: put in the queue, taken by a worker, carried on after a crash."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -62,6 +62,15 @@ def enqueue(*, by: Actor, kind: str, parameters: Mapping[str, object]) -> Job:
         )
         record(by, "job.queued", job.pk, reason=kind)
     return job
+
+
+def enqueue_daily(*, by: Actor, kinds: Sequence[str], since: datetime) -> int:
+    """Put in the queue what was not put there since the day began; return how many jobs."""
+    known = Job.objects.filter(kind__in=kinds, recorded_at__gte=since)
+    wanted = sorted(set(kinds) - set(known.values_list("kind", flat=True)))
+    for kind in wanted:
+        enqueue(by=by, kind=kind, parameters={})
+    return len(wanted)
 
 
 def claim(now: datetime) -> Lease | None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.anchors import read_anchors
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.audit.verify import Verification, verify_chain
 from hotich.apps.audit.writing import record, writing
@@ -13,14 +14,12 @@ from hotich.apps.oversight.queries import FoundEntry, Watched, find_entries, get
 def verify_log(*, by: Actor, anchor: tuple[int, str] | None = None) -> Verification:
     """Recompute the office's chain and return what was found; the check is recorded.
 
-    A fault is looked at once more while nobody can write, so that a row that was being appended
-    is not taken for one.
+    The rows are held against a head that was typed and against the file of anchors.
     """
     by.require(Permission.AUDIT_VIEW)
-    result = verify_chain(by.office_id, anchor=anchor)
+    held = read_anchors().of(by.office_id)
+    result = verify_chain(by.office_id, anchor=anchor, anchors=held)
     with writing(by):
-        if result.broken_at is not None:
-            result = verify_chain(by.office_id, anchor=anchor)
         found = result.fault or "whole"
         record(by, "oversight.chain_verified", None, reason=found, after={"rows": result.rows})
     return result

@@ -216,8 +216,10 @@ FAULTS: Mapping[str, str] = {
     "missing": vi("thiếu một dòng nhật ký"),
     "changed": vi("nội dung dòng nhật ký đã bị thay đổi"),
     "subjects": vi("danh sách người liên quan của dòng đã bị thay đổi"),
-    "anchor": vi("dòng này khác với mã đã in trên báo cáo hoặc gói dữ liệu"),
+    "moved": vi("dòng không nối tiếp dòng trước: có dòng bị đổi chỗ, bớt đi hoặc thêm vào"),
+    "anchor": vi("dòng này khác với mã đã giữ bên ngoài: nhật ký đã bị sửa rồi tính lại mã"),
     "truncated": vi("nhật ký bị cắt mất phần cuối"),
+    "head": vi("mã đầu chuỗi không phải mã của dòng cuối"),
 }
 
 

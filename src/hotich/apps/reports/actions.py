@@ -8,6 +8,7 @@ from uuid import UUID
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.queries import get_office
 from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.anchors import anchor_after
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.reports import problems
 from hotich.apps.reports.figures import Figures
@@ -227,6 +228,7 @@ def send_report(*, by: Actor, report: UUID, version: int) -> Report:
         )
         draft.audit_head = f"{row.sequence}:{row.hash}"
         draft.save()
+        anchor_after(row.chain, "report")
     return draft
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from hotich.apps.accounts.queries import get_office
 from hotich.apps.audit.actor import Actor
+from hotich.apps.audit.anchors import anchor_after
 from hotich.apps.audit.writing import writing
 from hotich.apps.handover.keys import private_keys
 from hotich.apps.handover.models import Arrival, IssuedReceipt, OutgoingKind
@@ -49,6 +50,7 @@ def issue(
         Kind.RECEIPT, write_receipt(receipt), office.pk, private, practice=settings.PRACTICE
     )
     with writing(by):
+        anchor_after(office.pk, "receipt")
         file = send(
             by=by,
             parcel=parcel,
