@@ -42,6 +42,7 @@ def main() -> None:
     parser.add_argument("--clerks", type=int, default=0, help="clerks at once, up to 50")
     parser.add_argument("--pace", type=float, default=49.0, help="seconds of a clerk's entry")
     parser.add_argument("--minutes", type=float, default=3.0, help="how long the clerks work")
+    parser.add_argument("--prepare", action="store_true", help="make the people and stop")
     parser.add_argument("--home", type=Path, help="keep and use again what was made here")
     parser.add_argument("--json", type=Path, help="write the figures there too")
     args = parser.parse_args()
@@ -61,6 +62,8 @@ def run(args: argparse.Namespace, home: Path) -> dict[str, object]:
 
     installation = Installation(home / "home", worker=False, database_url=url)
     book = _set_up(installation, world)
+    if args.prepare:
+        return figures
     installation.start()
     try:
         _say(f"load of the machine: {os.getloadavg()[0]:.1f}")

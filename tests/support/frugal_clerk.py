@@ -5,6 +5,7 @@ of the book; else the field is typed. Every key goes through the replay of an in
 """
 
 import re
+from functools import partial
 
 from hotich.web.keys import get_key
 from tests.support.scripted_clerk import (
@@ -211,7 +212,8 @@ class FrugalClerk(ScriptedClerk):
         self.hand.think(place)
         from_here = line.from_block(seen, lines)
         if from_here and self._is_in_block(line.block, lines):
-            self.hand.press(place, from_here)
+            for key in from_here:
+                self.hand.press(place, key)
             return
         self._go(place, line.name)
         arrived = self.line(line.name)
@@ -332,13 +334,20 @@ class FrugalClerk(ScriptedClerk):
             if not asked:
                 return
             line = asked[0]
-            self._go("words", line.name)
+            if self.window.focused() != line.name:  # saving leads to the first line that asks
+                self.hand.press("words", SAVE)
+                self.window.wait_until(
+                    partial(self._is_at, line.name), "saving does not lead to the line that asks"
+                )
             self.hand.think("words")
             same = same_meaning(line.text, line.population)
             self.hand.press("words", "Alt+y" if same else "Alt+h")
             typed.words_given.append(line.name)
             self._settle()
         raise AssertionError("the sheet does not stop asking")
+
+    def _is_at(self, name: str) -> bool:
+        return self.window.focused() == name
 
 
 def _falls_away(line: Seen, seen: Written) -> bool:

@@ -325,18 +325,23 @@ def name_of(field_id: str) -> str:
 
 
 def likeness(paper: Paper, name: str, facts: Mapping[str, str]) -> int:
-    """Return how sure a reader is that the candidate is the child of the page; 0: it is not he."""
+    """Return how sure a reader is that the candidate is the child of the page; 0: it is not he.
+
+    Where not one fact is the very same, he is somebody else, however alike each of them is.
+    """
     if not alike(paper.text("child.full_name"), name):
         return 0
-    score = 0
+    score, same = 0, plain(paper.text("child.full_name")) == plain(name)
     parents = {"mẹ": paper.text("mother.full_name"), "cha": paper.text("father.full_name")}
     for word, written in parents.items():
         shown = next((text for label, text in facts.items() if label.endswith(word)), "")
         if written and shown:
             score += 2 if alike(written, shown) else -2
+            same = same or plain(written) == plain(shown)
     birth = next((text for label, text in facts.items() if "sinh" in label), "")
     score += 2 if near(paper.text("child.birth_date"), birth) else -2
-    return score if score > 1 else 0
+    same = same or parts_of(paper.text("child.birth_date")) == parts_of(birth)
+    return score if score > 1 and same else 0
 
 
 def same_meaning(book: str, population: str) -> bool:

@@ -2,11 +2,13 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from hotich.core.dates import read_worded_date
 from hotich.synth.keyboard import count_keys
 from hotich.web.keys import get_key
 from tests.support.scripted_clerk import Written, plain
@@ -15,6 +17,11 @@ DITTO, COPY, NOTATION = (get_key(one).combo for one in ("ditto", "copy", "notati
 _SHORT = re.compile(r"\s*(\d{1,2}\s*([/.-])\s*\d{1,2})\2(\d{4})")
 _WHOLE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _LONGEST_TYPED = 12
+_TONE = "([\u0300\u0301\u0303\u0309\u0323]?)"
+_OTHER_PLACE = re.compile(
+    f"(?:(o){_TONE}([ae]){_TONE}|(?<!q)(u){_TONE}(y){_TONE})(?![^\\W\\d_]|[\u0300-\u036f])",
+    re.IGNORECASE,
+)
 
 _LINES = """() => {
 const blocks = [...document.querySelectorAll("#sheet tbody[data-block]")];
@@ -126,23 +133,35 @@ class Seen:
             return not (self.reading == seen.reading == "illegible")
         return self.will_be_blank or not (self.agrees == "yes" or self.will_agree == "yes")
 
-    def from_block(self, seen: Written, lines: Sequence["Seen"]) -> str:
-        """Return the key that mends the line from anywhere in its block, "" for none.
+    @property
+    def plain(self) -> str:
+        """Return the notation from which the screen makes the others of the line's name."""
+        now = self.text or self.offered
+        told = self.told.get("plain", "")
+        return told if now in notations(told) else now
 
-        One key writes the first name of a block in capitals, or again as it was.
+    def plain_of(self, text: str) -> str:
+        """Return the notation from which a copy of the line is written otherwise."""
+        known = (self.told.get("plain", ""), self.told.get("prefill", ""))
+        return next((one for one in known if one and text in notations(one)), text)
+
+    def from_block(self, seen: Written, lines: Sequence["Seen"]) -> tuple[str, ...]:
+        """Return the keys that mend the line from anywhere in its block, none where none do.
+
+        A key writes the first name of a block in its next notation.
         """
         if (
             self.told.get("kind") != "name"
             or self.reading != seen.reading
             or "prefill" not in self.told
         ):
-            return ""
+            return ()
         names = [
             one
             for one in lines
             if one.block == self.block and one.told.get("kind") == "name" and one.result
         ]
-        return NOTATION if names[:1] == [self] and other_case(self.result) == seen.text else ""
+        return presses(self.result, seen.text, self.plain) if names[:1] == [self] else ()
 
 
 @dataclass(frozen=True)
@@ -194,23 +213,64 @@ def of_sign(typed: str, told: dict[str, str]) -> str:
     return typed.join(parts)
 
 
-def other_case(name: str) -> str:
-    """Return a name in capitals, one in capitals with its first letters only."""
-    if name != name.upper():
-        return name.upper()
+def notations(name: str) -> list[str]:
+    """Return a name's notations in the order in which the key writes them, the name first."""
+    capitals = name.upper()
+    small = _titled(name) if name == capitals else name
+    other = small if name == capitals else capitals
+    every = [name, other, _bare(small), _retoned(name), _retoned(other), _bare(capitals)]
+    return list(dict.fromkeys(every))
+
+
+def presses(now: str, wanted: str, known: str) -> tuple[str, ...]:
+    """Return the keys from one notation of a name to another, none where they are of two names."""
+    every = notations(known if now in notations(known) else now)
+    if now == wanted or wanted not in every:
+        return ()
+    return (NOTATION,) * ((every.index(wanted) - every.index(now)) % len(every))
+
+
+def _titled(name: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+
+
+def _bare(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name)
+    kept = "".join(one for one in letters if not unicodedata.combining(one))
+    return kept.replace("đ", "d").replace("Đ", "D")
+
+
+def _retoned(name: str) -> str:
+    """Return a name with the tone on the other vowel of its open syllables."""
+
+    def swap(found: re.Match[str]) -> str:
+        one, first, two, second = found.groups()[:4] if found[1] else found.groups()[4:]
+        return one + second + two + first
+
+    text = _OTHER_PLACE.sub(swap, unicodedata.normalize("NFD", name))
+    return unicodedata.normalize("NFC", text)
 
 
 def ways_to(
     line: Seen, text: str, lines: Sequence[Seen], suggested: Callable[[Seen, str], list[str]]
 ) -> Iterator[Way]:
-    """Yield every way the screen offers to get the text into the field in hand."""
+    """Yield the ways the screen offers to get the text into the field in hand.
+
+    Lists are asked for no more letters than the cheapest of the other ways takes.
+    """
     if line.options:
         yield from _in_options(line, text)
         return
+    others = list(_without_list(line, text, lines))
+    yield from others
+    yield from _in_lists(line, text, suggested, min(one.cost for one in others))
+
+
+def _without_list(line: Seen, text: str, lines: Sequence[Seen]) -> Iterator[Way]:
     yield Way(typed=text)
-    if line.told.get("kind") == "name" and other_case(line.text or line.offered) == text:
-        yield Way(keys=(NOTATION,))
+    is_name = line.told.get("kind") == "name"
+    if is_name and (keys := presses(line.text or line.offered, text, line.plain)):
+        yield Way(keys=keys)
     if short := short_date(text, line.told.get("year", "")):
         yield Way(typed=short)
     for sign in "/-.":
@@ -221,7 +281,6 @@ def ways_to(
             yield Way(typed=digits)
     yield from _dittos(line, text)
     yield from _copies(line, text, lines)
-    yield from _in_lists(line, text, suggested)
 
 
 def _in_options(line: Seen, text: str) -> Iterator[Way]:
@@ -247,30 +306,39 @@ def _dittos(line: Seen, text: str) -> Iterator[Way]:
 
 
 def _copies(line: Seen, text: str, lines: Sequence[Seen]) -> Iterator[Way]:
-    """Yield the copying key, pressed until the source is meant; a name may need its capitals."""
+    """Yield the copying key, pressed until the source is meant; a name may be written otherwise."""
     by_name = {one.name: one for one in lines}
-    sources = [name for _role, name in json.loads(line.told.get("copy", "[]"))]
-    said = [by_name[name].result for name in sources if name in by_name and by_name[name].result]
-    for place, found in enumerate(said, start=1):
-        if found == text:
+    names = [name for _role, name in json.loads(line.told.get("copy", "[]"))]
+    sources = [by_name[name] for name in names if name in by_name and by_name[name].result]
+    is_name = line.told.get("kind") == "name"
+    for place, source in enumerate(sources, start=1):
+        if source.result == text:
             yield Way(keys=(COPY,) * place)
-        elif line.told.get("kind") == "name" and other_case(found) == text:
-            yield Way(keys=(COPY,) * place + (NOTATION,))
+        elif is_name and (keys := presses(source.result, text, source.plain_of(source.result))):
+            yield Way(keys=(COPY,) * place + keys)
 
 
-def _in_lists(line: Seen, text: str, suggested: Callable[[Seen, str], list[str]]) -> Iterator[Way]:
+def _in_lists(
+    line: Seen, text: str, suggested: Callable[[Seen, str], list[str]], best: float
+) -> Iterator[Way]:
     if "suggestions" in line.told:
         every = line.told["suggestions"].split("|")
         if text in every:
-            yield from _typed_in(line, text, lambda typed: _fitting(every, typed))
+            yield from _typed_in(line, text, lambda typed: _fitting(every, typed), best)
     elif "suggestUrl" in line.told:
-        yield from _typed_in(line, text, lambda typed: suggested(line, typed))
+        tried = _in_digits(text) if line.is_worded else None
+        yield from _typed_in(line, text, lambda typed: suggested(line, typed), best, tried)
 
 
-def _typed_in(line: Seen, text: str, shown: Callable[[str], list[str]]) -> Iterator[Way]:
+def _typed_in(
+    line: Seen,
+    text: str,
+    shown: Callable[[str], list[str]],
+    best: float,
+    tried: Sequence[str] | None = None,
+) -> Iterator[Way]:
     """Yield the cheapest beginnings after which the text stands in the list."""
-    best = min(count_keys(text), 99)
-    for typed in _beginnings(text, empty=not line.text):
+    for typed in _beginnings(text, empty=not line.text) if tried is None else tried:
         if len(typed) + 2 >= best:
             continue
         fits = shown(typed)
@@ -278,6 +346,16 @@ def _typed_in(line: Seen, text: str, shown: Callable[[str], list[str]]) -> Itera
             way = Way(typed=typed, down=fits.index(text) + 1, in_list=True)
             best = min(best, len(typed) + way.down)
             yield way
+
+
+def _in_digits(words: str) -> list[str]:
+    """Return the digits of a date in words: day and month, and all of it."""
+    return [
+        text
+        for one in read_worded_date(words)
+        if one.day and one.month
+        for text in (f"{one.day}/{one.month}", f"{one.day}/{one.month}/{one.year}")
+    ]
 
 
 def _fitting(every: list[str], typed: str) -> list[str]:

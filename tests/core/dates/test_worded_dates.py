@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotich.core.dates import PartialDate, Wording, read_worded_date, worded_date
+from hotich.core.dates import (
+    PartialDate,
+    Wording,
+    read_worded_date,
+    worded_date,
+    worded_dates,
+)
 
 LOOSE_WORDS = "ngày tháng năm một hai mươi trăm nghìn chín linh không rõ mốt lăm tư dăm tuổi Tý"
 UNITS = ["", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
@@ -45,6 +51,21 @@ def test_both_wordings_of_a_year_after_1999():
         2000: "Năm hai nghìn",
         2010: "Năm hai nghìn mười",
     }
+
+
+@given(st.dates(date(1900, 1, 1), date(2026, 12, 31)))
+def test_every_usual_way_of_saying_a_date_says_that_date(day: date):
+    known = PartialDate(day.year, day.month, day.day)
+    ways = worded_dates(known)
+    assert ways[0] == worded_date(known)
+    assert len(set(ways)) == len(ways)
+    assert {read_worded_date(way) for way in ways} == {(known,)}
+    assert any("mồng" in way for way in ways) is (day.day <= 10)
+
+
+def test_what_is_not_known_is_said_in_no_way():
+    assert worded_dates(PartialDate(None)) == ()
+    assert worded_dates(PartialDate(1974))[0] == "Năm một nghìn chín trăm bảy mươi tư"
 
 
 @pytest.mark.parametrize("known", [PartialDate(1974), PartialDate(1974, 5), PartialDate(2005, 4)])

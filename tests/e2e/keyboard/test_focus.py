@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.keyboard.typing_a_book import look_up
+from tests.e2e.keyboard.typing_a_book import leave_sheet, look_up, reach_sheet
 from tests.support.frugal_clerk import FrugalClerk
 from tests.support.typing_budget import SampleBook
 from tests.support.typing_hand import Hand
@@ -27,3 +27,17 @@ def test_a_digit_struck_when_the_candidates_appear_goes_to_them(
     look_up(clerk, books["KS"].sheets[0])
     assert hand.window.page.get_attribute("body", "data-held-by") == "list"
     clerk.give_back()
+
+
+def test_a_mark_reaches_the_field_in_which_typing_begins(
+    hand: Hand, books: dict[str, SampleBook]
+) -> None:
+    clerk = FrugalClerk(hand)
+    reach_sheet(clerk, books["KS"])
+    name = hand.window.focused()
+    mark = f'[name="{name}-reading"]'
+    hand.window.press("Alt+g")
+    assert hand.window.page.input_value(mark) == "doubtful"
+    hand.window.press("Alt+g")
+    assert hand.window.page.input_value(mark) == "clear"
+    leave_sheet(clerk)

@@ -107,6 +107,40 @@ def test_the_list_goes_from_the_book_to_the_nation(typing, second):
     assert asked("12", "entry-number") == []
 
 
+def test_digits_are_said_in_words_as_books_say_them(typing, second):
+    url = reverse("entry:suggest", args=[typing.held.book_id])
+
+    def asked(text):
+        given = {"q": text, "field": "child-birth_date_words"}
+        return [one["text"] for one in typing.client.post(url, given).json()["options"]]
+
+    full = "Ngày sáu tháng sáu năm một nghìn chín trăm chín mươi tám"
+    assert asked("6/6")[0] == full
+    assert asked("6-6-1998") == asked("6/6")
+    assert full.replace("Ngày", "Ngày mồng") in asked("6/6")
+    assert asked("30.9.1997")[0].endswith("bảy")
+    for nothing in ("31/2", "ngày sáu", "1", "", "99/99"):
+        assert asked(nothing) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("tinh thanh h", "Tỉnh Thanh Hóa"),
+        ("tth", "Tỉnh Thanh Hóa"),
+        ("hns", "Huyện Nga Sơn, tỉnh Thanh Hóa"),
+        ("ntnst", "Nga Trường, Nga Sơn, Thanh Hóa"),
+        ("ntnst", "Nga Trường - Nga Sơn - Thanh Hóa"),
+        ("xa nga hie", "Xã Nga Hiệp, huyện Nga Sơn, tỉnh Thanh Hóa"),  # a name of another time
+    ],
+)
+def test_places_of_every_level_are_in_the_list(typing, typed: str, found: str):
+    url = reverse("entry:suggest", args=[typing.held.book_id])
+    given = {"q": typed, "field": "child-hometown"}
+    options = typing.client.post(url, given).json()["options"]
+    assert found in [one["text"] for one in options]
+
+
 def test_a_word_to_the_clerk_when_blocks_go_by_too_fast(typing, clerk):
     person = given_person()
     typing.look_up()

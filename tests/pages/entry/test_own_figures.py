@@ -10,7 +10,7 @@ from django.utils import timezone
 from hotich.apps.entry import own_figures
 from hotich.apps.entry.models import BlockConfirmation, EntryVersion
 from hotich.apps.entry.own_figures import PAUSE, working_time
-from tests.support.entries import saved_undecided
+from tests.support.entries import given_person, saved_undecided
 
 pytestmark = pytest.mark.django_db
 SINCE = timedelta(days=1)
@@ -42,6 +42,47 @@ def test_the_figures_are_the_officers_own(book, clerk, staff):
     assert mine.per_hour is None or mine.per_hour > 0
     assert figures(staff.actor("congan2")).typed == 1
     assert figures(staff.actor("truongca")).typed == 0
+
+
+def test_keys_and_time_are_what_the_pages_counted(book, clerk):
+    for keys, milliseconds in ((90, 61_000), (400, 200_000), (80, 40_000)):
+        entry = saved_undecided(clerk, book).entry
+        entry.versions.update(keys=keys, milliseconds=milliseconds)
+    mine = figures(clerk)
+    assert (mine.keys, mine.worked) == (90, timedelta(seconds=301))
+    saved_undecided(clerk, book)  # a page without modules tells nothing
+    assert figures(clerk).keys == 90
+    assert figures(clerk).worked < timedelta(seconds=60)
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("231 45210", (231, 45210)),
+        ("", (None, None)),
+        ("-1 5", (None, None)),
+        ("12", (None, None)),
+        ("1e9 1", (None, None)),
+        ("9999999 1", (None, None)),
+        ("٣ ٤", (None, None)),
+    ],
+)
+def test_two_numbers_come_with_the_save_and_nothing_else(typing, told: str, kept):
+    person = given_person()
+    typing.look_up()
+    typing.choose(person)
+    assert typing.save({"effort": told}).status_code == 303
+    assert EntryVersion.objects.values_list("keys", "milliseconds").get() == kept
+
+
+def test_step_2_counts_on_from_step_1(typing):
+    given = {"effort": "40 9000"}
+    typing.client.post(typing.url("draft"), given)
+    person = given_person()
+    typing.look_up()
+    typing.choose(person)
+    page = html(typing.client.get(typing.url("type")))
+    assert 'name="effort" value="40 9000"' in page
 
 
 def test_blocks_confirmed_faster_than_one_reads_are_counted(book, clerk):

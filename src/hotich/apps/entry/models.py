@@ -177,6 +177,9 @@ class EntryVersion(models.Model):
     # The form's token: a save sent twice is one save.
     token = models.UUIDField(unique=True)
     recorded_at = models.DateTimeField()
+    # What the page counted while it was typed, pauses left out; for the officer alone.
+    keys = models.PositiveIntegerField(null=True)
+    milliseconds = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -1,13 +1,16 @@
 """How does an officer type? For himself alone: no function here takes another officer.
 
-All comes from dated rows that exist for other reasons: reservations, look-ups, versions, origins of
-values, confirmed blocks. A gap between two of them longer than PAUSE is taken for a pause.
+Keys and time of an entry are counted by the page, two numbers without what was typed; there a gap
+of a minute between two keys is a pause. The rest comes from dated rows that exist for other
+reasons: origins of values, confirmed blocks, returns. Entries of which no page told the time are
+measured by reservations, look-ups and saves; there a gap longer than PAUSE is taken for a pause.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
+from statistics import median
 from typing import Final
 from uuid import UUID
 
@@ -25,7 +28,7 @@ from hotich.apps.entry.models import (
 from hotich.apps.population.models import Lookup
 from hotich.core.registers import Origin
 
-# The rows do not tell of single keys; an entry typed without help takes longer than a minute.
+# Between rows, not keys: an entry typed without help takes longer than a minute.
 PAUSE: Final = timedelta(minutes=4)
 # Who confirms faster than this, field by field, has hardly read.
 READING: Final = 500  # milliseconds a field
@@ -33,10 +36,14 @@ READING: Final = 500  # milliseconds a field
 
 @dataclass(frozen=True, slots=True)
 class OwnFigures:
-    """What the officer did since a moment. `origins` counts the texts of the book by origin."""
+    """What the officer did since a moment. `origins` counts the texts of the book by origin.
+
+    `keys` is the median of an entry, None where no page told it.
+    """
 
     since: datetime
     typed: int = 0
+    keys: int | None = None
     worked: timedelta = timedelta()
     corrected: int = 0
     returned: int = 0
@@ -71,13 +78,18 @@ def own_figures(by: Actor, *, since: datetime) -> OwnFigures:
     """Return the officer's own figures since a moment."""
     by.require(Permission.ENTRY_TYPE)
     mine = EntryVersion.objects.filter(by=by.officer_id, recorded_at__gte=since)
-    first = list(mine.filter(version=1).values_list("entry", "recorded_at"))
+    new = mine.filter(version=1)
+    first = list(new.values_list("entry", "recorded_at"))
+    rows = new.exclude(keys=None).values_list("keys", "milliseconds")
+    counted = [(keys or 0, milliseconds or 0) for keys, milliseconds in rows]
+    told = timedelta(milliseconds=sum(milliseconds for _keys, milliseconds in counted))
     blocks, too_fast = _blocks(mine)
     returns = EntryReturn.objects.filter(entry__by=by.officer_id, recorded_at__gte=since)
     return OwnFigures(
         since=since,
         typed=len(first),
-        worked=_worked(by, since, first),
+        keys=int(median(keys for keys, _milliseconds in counted)) if counted else None,
+        worked=told if len(counted) == len(first) else _worked(by, since, first),
         corrected=mine.filter(version__gt=1).count(),
         returned=returns.count(),
         origins=_origins(by, mine),

@@ -79,7 +79,13 @@ def save_entry(*, by: Actor, given: EntryInput) -> Saved:
             second=second,
         )
         EntryVersion.objects.create(
-            entry=entry, version=1, by_id=by.officer_id, token=given.token, recorded_at=at
+            entry=entry,
+            version=1,
+            by_id=by.officer_id,
+            token=given.token,
+            recorded_at=at,
+            keys=given.effort.keys if given.effort else None,
+            milliseconds=given.effort.milliseconds if given.effort else None,
         )
         mentions = name_mentions(entry, definition, values, reservation.mentions)
         write_values(entry, values, by=by.officer_id, at=at)

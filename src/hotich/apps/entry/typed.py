@@ -97,11 +97,24 @@ class Conclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """How many keys an entry took, and how long, pauses left out; as the page counted them."""
+
+    keys: int
+    milliseconds: int
+
+    def __str__(self) -> str:
+        """Return both numbers as the page sends them."""
+        return f"{self.keys} {self.milliseconds}"
+
+
+@dataclass(frozen=True, slots=True)
 class EntryInput:
     """What is handed in to save a new entry; `token` makes a save sent twice one save.
 
     `conclusions` holds by role what was concluded for each principal person; one without is
-    undecided. `looked` holds by section how many milliseconds its block was looked at.
+    undecided. `looked` holds by section how many milliseconds its block was looked at; `effort`
+    is for the clerk's own figures.
     """
 
     reservation: UUID
@@ -109,6 +122,7 @@ class EntryInput:
     values: Mapping[str, TypedValue]
     conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
     looked: Mapping[str, int] = field(default_factory=dict)
+    effort: Effort | None = None
 
 
 def register_value(spec: Field, typed: TypedValue, *, book_year: int) -> RegisterValue:

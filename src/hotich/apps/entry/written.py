@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from hotich.apps.entry.models import Entry, EntryVersion, FieldValue
 from hotich.apps.registers.models import Book
+from hotich.core.dates import read_date, worded_dates
 from hotich.core.names import fold
 
 _LOOKED_THROUGH = 300
@@ -20,6 +21,8 @@ _COMMUNE_WORDS = {("xa",), ("phuong",), ("thi",)}
 _NUMBER = re.compile(r"\d+")
 _PIECE = re.compile(r"\d+|[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}")
+_ONE_OF_WAYS = frozenset({"mồng", "ngàn"})  # words by which one way of saying differs from others
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,20 @@ def at_health_station(known: Iterable[Written], typed: str) -> Iterator[str]:
 def _fitting_texts(texts: Iterable[str], typed: str) -> Iterator[str]:
     written = (Written(text, 1, words_of(text)) for text in texts)
     yield from (each.text for each in fitting(written, typed))
+
+
+def dates_in_words(known: Sequence[Written], typed: str, years: Iterable[int]) -> list[str]:
+    """Return the dates in words that typed digits stand for, those in the book's words first.
+
+    A day and month are of the book's years, its latest one first.
+    """
+    texts = [typed.strip()]
+    if _DAY_AND_MONTH.fullmatch(texts[0]):
+        texts = [f"{texts[0]}/{year}" for year in sorted(years, reverse=True)]
+    found = (read_date(text).date for text in texts if any(map(str.isdigit, text)))
+    ways = [way for date in found if date and date.is_possible() for way in worded_dates(date)]
+    used = {word for each in known for word in each.text.lower().split()}
+    return sorted(ways, key=lambda way: -len(_ONE_OF_WAYS & used & set(way.lower().split())))
 
 
 def with_tail(known: Iterable[Written], typed: str) -> Iterator[str]:

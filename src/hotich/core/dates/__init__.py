@@ -33,7 +33,7 @@ from hotich.core.dates.lunar_notes import (
 )
 from hotich.core.dates.partial import PartialDate, Precision, UnreadableDate, from_iso
 from hotich.core.dates.typed import DateProblem, DateReading, read_date
-from hotich.core.dates.words import Wording, read_worded_date, worded_date
+from hotich.core.dates.words import Wording, read_worded_date, worded_date, worded_dates
 from hotich.core.dates.working import due_date, working_days_after
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "read_worded_date",
     "to_lunar",
     "worded_date",
+    "worded_dates",
     "working_days_after",
     "years_of_can_chi",
 ]

@@ -33,6 +33,7 @@ _AND: Final = frozenset({"linh", "lẻ"})
 _FIRST_DAYS: Final = frozenset({"mồng", "mùng"})
 _NAMED_MONTHS: Final = {"giêng": 1, "chạp": 12, "tư": 4}
 _ERAS: Final = range(1800, 2200)
+_LAST_FIRST_DAY: Final = 10
 _DAYS: Final = 31
 _MONTHS: Final = 12
 
@@ -84,6 +85,24 @@ def worded_date(date: PartialDate, *, style: Wording = Wording.FULL) -> str:
     if date.day is not None:
         phrase = f"ngày {_say(date.day)} {phrase}"
     return phrase[0].upper() + phrase[1:]
+
+
+def worded_dates(date: PartialDate) -> tuple[str, ...]:
+    """Return the usual ways in which registers say the date, the commonest first; () for none.
+
+    Each says this very date and no other: `mồng` for the first ten days, `ngàn` for `nghìn`, the
+    short years.
+
+    >>> worded_dates(PartialDate(1998, 9, 2))[1]
+    'Ngày mồng hai tháng chín năm một nghìn chín trăm chín mươi tám'
+    """
+    plain = dict.fromkeys(worded_date(date, style=style) for style in Wording)
+    first = date.day is not None and date.day <= _LAST_FIRST_DAY
+    days = [text.replace("Ngày ", "Ngày mồng ", 1) for text in plain if first]
+    said = [text for text in (*plain, *days) if text]
+    return tuple(
+        said + [text.replace(" nghìn ", " ngàn ", 1) for text in said if " nghìn " in text]
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -122,6 +122,8 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('token', models.UUIDField(unique=True)),
                 ('recorded_at', models.DateTimeField()),
+                ('keys', models.PositiveIntegerField(null=True)),
+                ('milliseconds', models.PositiveIntegerField(null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='entry.entry')),
             ],

@@ -258,7 +258,8 @@ def _keep(
     """Keep what was typed, and what was said of the form's person."""
     fields = sent.texts(form.fields)
     people = _draft(request, held).get("people", {})
-    state = {"people": {**people, form.role: {**people.get(form.role, {}), **(said or {})}}}
+    person = {**people.get(form.role, {}), **(said or {})}
+    state = {"people": {**people, form.role: person}, **sent.counted}
     return actions.save_draft(
         by=request.actor, entry=held.entry, fields=fields, state=state, window=sent.window
     )

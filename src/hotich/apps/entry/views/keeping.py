@@ -1,5 +1,6 @@
 """What was typed in the last seconds is kept; a page that has fallen behind is told so."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ from hotich.apps.entry.models import Entry, Reservation
 from hotich.apps.entry.note_forms import BookNoteForm
 from hotich.apps.entry.problems import TakenOverError
 from hotich.apps.entry.queries import any_reservation, get_entry
+from hotich.apps.entry.typed import Effort
 from hotich.apps.entry.values import type_of
 from hotich.apps.entry.views.words import sentence
 from hotich.apps.registers.definitions import printed_form
@@ -33,6 +35,8 @@ from hotich.core.registers import RegisterType
 from hotich.web.responses import go_to
 
 SEEN = "draft_seen"
+# Keys and milliseconds; a day of typing has fewer digits.
+_EFFORT = re.compile(r"([0-9]{1,6}) ([0-9]{1,8})")
 _LONGEST_WINDOW = 40
 _CONFLICT = 409
 
@@ -48,6 +52,17 @@ class Sent:
     def token(self) -> UUID | None:
         """The token under which the page saves, if it has one."""
         return _uuid(self.data.get("token", ""))
+
+    @property
+    def effort(self) -> Effort | None:
+        """Keys and time as the page counted them; None when it says nothing that can be so."""
+        found = _EFFORT.fullmatch(self.data.get("effort", ""))
+        return Effort(int(found[1]), int(found[2])) if found else None
+
+    @property
+    def counted(self) -> dict[str, str]:
+        """Keys and time as a draft keeps them."""
+        return {"effort": str(self.effort)} if self.effort else {}
 
     def texts(self, names: Iterable[str]) -> dict[str, str]:
         """Return the inputs of these names that were sent."""
@@ -87,7 +102,14 @@ def draft_context(
             revision = sent.window.revision
         if done is not None and form is not None:
             both = both_of_draft(form, sent.data, done.others)
-    return {"draft_revision": revision, "draft_window": name, "draft_seen": seen, "both": both}
+    effort = sent.effort if sent is not None else kept.get("effort", "")
+    return {
+        "draft_revision": revision,
+        "draft_window": name,
+        "draft_seen": seen,
+        "both": both,
+        "effort": str(effort or ""),
+    }
 
 
 @require_POST
@@ -151,6 +173,7 @@ def _keep(
             by=request.actor,
             entry=entry,
             fields=fields,
+            state={} if part else Sent(request.POST, Window()).counted,
             base_version=_version(request.POST),
             window=_window(request.POST, read_seen(request.POST.get(SEEN, ""))),
             part=part,

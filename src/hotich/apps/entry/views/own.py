@@ -52,6 +52,7 @@ def _told(figures: list[OwnFigures]) -> list[tuple[str, list[str]]]:
         (_("Trường hợp đã nhập"), [str(one.typed) for one in figures]),
         (_("Thời gian làm, không tính lúc nghỉ"), [_clock(one.worked) for one in figures]),
         (_("Trường hợp mỗi giờ"), [_number(one.per_hour) for one in figures]),
+        (_("Phím mỗi trường hợp"), ["–" if one.keys is None else str(one.keys) for one in figures]),
         (_("Thời gian mỗi trường hợp"), [_clock(one.per_entry) for one in figures]),
         (_("Lần tự sửa sau khi lưu"), [str(one.corrected) for one in figures]),
         (_("Lần bị trả lại"), [str(one.returned) for one in figures]),

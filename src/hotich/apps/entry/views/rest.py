@@ -1,7 +1,7 @@
 """Step 2: every field of the book, beside what the population database holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -140,7 +140,8 @@ def save(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     if _should_ask(request, desk, form):
         return _sheet(request, desk, form, lives, draft=draft, ask=True)
     try:
-        saved = actions.save_entry(by=request.actor, given=_given(desk, form, lives))
+        given = replace(_given(desk, form, lives), effort=sent.effort)
+        saved = actions.save_entry(by=request.actor, given=given)
     except ValuesRefusedError as fault:
         for field_id, code in fault.problems.items():
             form.refuse(field_id, at_field(code))

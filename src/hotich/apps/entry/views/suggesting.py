@@ -1,7 +1,7 @@
 """Suggestions under a field: this book, then this office, then the units of the nation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -20,6 +20,7 @@ from hotich.apps.entry.views.books import book_or_404
 from hotich.apps.entry.written import (
     Written,
     at_health_station,
+    dates_in_words,
     fitting,
     with_number,
     with_tail,
@@ -37,9 +38,14 @@ from hotich.web.register_form import field_id_of
 MOST = 8
 _LEAST = 2
 _PLACES = frozenset({Kind.PLACE, Kind.RESIDENCE})
+_LISTED = _PLACES | {Kind.WORDED_DATE}
 _OFFICIALS = frozenset({"entry.signer", "entry.performed_by"})
 # Texts that are another one in every entry.
 _OWN = re.compile(r"\.(number|volume|page|.*_number)$")
+# How books write a place without the kinds of its units.
+_SIGNS = (", ", " - ")
+_FEW = 2
+_KIND = re.compile(r"\b(xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\b", re.IGNORECASE)
 _KIND_WITHIN = re.compile(r"(?<=, )(Xã|Phường|Thị|Huyện|Quận|Thành|Tỉnh)(?= )")
 
 
@@ -80,14 +86,14 @@ def pin(request: OfficerRequest, book: UUID) -> HttpResponse:
 
 
 def is_suggested(spec: Field) -> bool:
-    """Return whether a list stands under the field: places, officials and set phrases.
+    """Return whether a list stands under the field: places, dates in words, officials, phrases.
 
     Never people, and nothing that is each entry's own.
     """
     if spec.suggestions or spec.choices:
         return False
     is_phrase = spec.kind is Kind.TEXT and not _OWN.search(spec.id)
-    return spec.kind in _PLACES or spec.id in _OFFICIALS or is_phrase
+    return spec.kind in _LISTED or spec.id in _OFFICIALS or is_phrase
 
 
 def _options(
@@ -95,6 +101,10 @@ def _options(
 ) -> Iterator[tuple[str, str]]:
     fields = _alike(definition, spec)
     in_book = written_in_book(book, fields)
+    if spec.kind is Kind.WORDED_DATE:
+        for text in dates_in_words(in_book, typed, years_of(book)):
+            yield text, _("chữ của ngày vừa gõ")
+        return
     fits = fitting(in_book, typed)
     for each in fits:
         yield each.text, _("sổ này, %(count)s lần") % {"count": each.count}
@@ -109,7 +119,7 @@ def _options(
     if spec.kind is Kind.RESIDENCE:
         for text in with_tail((*in_book, *in_office), typed):
             yield text, _("theo cách ghi của sổ này")
-    yield from _of_gazetteer(book, typed)
+    yield from _of_gazetteer(book, in_book, typed)
 
 
 def _alike(definition: RegisterType, spec: Field) -> list[str]:
@@ -135,20 +145,31 @@ def _day(book: Book) -> date:
     return min(today, date(years[-1], 12, 31)) if years else today
 
 
-def _of_gazetteer(book: Book, typed: str) -> Iterator[tuple[str, str]]:
-    """Yield units of the book's time by their own name, then those of its province by initials.
+def _of_gazetteer(book: Book, known: Iterable[Written], typed: str) -> Iterator[tuple[str, str]]:
+    """Yield units of the book's time: the nearest that fit, those by their own name, the others.
 
-    The likeliest is written as books do, as the database does, and without the kinds.
+    The likeliest is written as books do and as the database does; some books leave the kinds out.
+    Last come names of other times: a book may use one before the gazetteer knows it.
     """
-    day = _day(book)
-    by_initials = (unit for unit, _ in _fitting_units(book.original_office.unit_code, day, typed))
-    for place, unit in enumerate((*gazetteer().search(typed, day, MOST), *by_initials)):
+    day, note = _day(book), _("danh mục đơn vị hành chính")
+    around = [unit for unit, _ in _fitting_units(book.original_office.unit_code, day, typed)]
+    for place, unit in enumerate(around[:_FEW]):
         whole = describe(unit, gazetteer())
-        named = dated_name(unit)
-        note = named if named != unit.name else _("danh mục đơn vị hành chính")
-        yield running(whole), note
+        yield running(whole), _noted(unit, note)
         if place == 0:
             yield whole, note
+    for text in _without_kinds(book, known, typed):
+        yield text, note
+    for unit in (*gazetteer().search(typed, day, MOST), *around[_FEW:]):
+        yield running(describe(unit, gazetteer())), _noted(unit, note)
+    for unit in gazetteer().search(typed, None, MOST):
+        yield running(describe(unit, gazetteer())), dated_name(unit)
+
+
+def _noted(unit: Unit, note: str) -> str:
+    """Return until when the unit has its name, or the note where it has it still."""
+    named = dated_name(unit)
+    return named if named != unit.name else note
 
 
 def running(text: str) -> str:
@@ -163,7 +184,7 @@ def _fitting_units(code: str, day: date, typed: str) -> list[tuple[Unit, Written
 
 @lru_cache(maxsize=16)
 def _units_around(code: str, day: date) -> tuple[tuple[Unit, Written], ...]:
-    """Return the communes of the unit's province on the day, the nearest counting most."""
+    """Return the units of the unit's province and all provinces, the nearest counting most."""
     units = gazetteer()
     path = units.path(code, day)
     if not path:
@@ -171,10 +192,39 @@ def _units_around(code: str, day: date) -> tuple[tuple[Unit, Written], ...]:
     own, province = path[0], path[-1]
 
     def nearness(unit: Unit) -> int:
-        return (unit == own) + (unit.parent_code == own.parent_code)
+        return (unit in path) + (unit.parent_code == own.parent_code)
 
+    around = (
+        unit
+        for unit in units.units_on(day)
+        if unit.level == "province" or units.lies_in(unit, province)
+    )
     return tuple(
         (unit, Written(text := describe(unit, units), nearness(unit), words_of(text)))
-        for unit in units.units_on(day, "commune")
-        if units.lies_in(unit, province)
+        for unit in around
     )
+
+
+def _without_kinds(book: Book, known: Iterable[Written], typed: str) -> Iterator[str]:
+    """Yield the communes around as the book writes them: Nga Trường - Nga Sơn - Thanh Hóa."""
+    texts = [each.text for each in known]
+    signs = [sign for sign in _SIGNS if any(_is_bare(text, sign) for text in texts)]
+    names = _bare_names(book.original_office.unit_code, _day(book))
+    for each in fitting(names, typed)[:_FEW]:
+        for sign in signs or _SIGNS:
+            yield each.text.replace(_SIGNS[0], sign)
+
+
+def _is_bare(text: str, sign: str) -> bool:
+    return sign in text and not _KIND.search(text)
+
+
+@lru_cache(maxsize=16)
+def _bare_names(code: str, day: date) -> tuple[Written, ...]:
+    units = gazetteer()
+    found = []
+    for unit, each in _units_around(code, day):
+        if unit.level == "commune":
+            text = _SIGNS[0].join(one.short_name for one in units.ancestry(unit, day))
+            found.append(Written(text, each.count, words_of(text)))
+    return tuple(found)

@@ -82,9 +82,11 @@ export function mark(control, origin) {
   if (note) note.value = origin;
 }
 
-let last = null;
+const FIELDS = "[data-field] :is(input, textarea, select):not([data-reading-of])";
+// The first field has the focus before any module runs.
+let last = document.activeElement?.matches(FIELDS) ? document.activeElement : null;
 document.addEventListener("focusin", (event) => {
-  if (event.target.matches("[data-field] :is(input, textarea, select):not([data-reading-of])")) last = event.target;
+  if (event.target.matches(FIELDS)) last = event.target;
 });
 
 /** The control a button speaks of: in its own field, else the one that had the focus last. */

@@ -36,6 +36,9 @@ function copy(control) {
   const place = (Number(target.dataset.copied ?? -1) + 1) % sources.length;
   target.dataset.copied = String(place);
   const [role, name] = sources[place];
+  const plain = plainOf(form.elements[name], said(form.elements[name]));
+  if (plain) target.dataset.plain = plain;
+  else delete target.dataset.plain;
   if (target.dataset.kind === "name") copyBlock(target, role);
   refill(target, said(form.elements[name]), "ditto");
 }
@@ -50,7 +53,7 @@ function copyBlock(target, role) {
   }
 }
 
-/** A name in capitals or out of them, again: as it was; in the field, else in the block in hand. A date in other signs. */
+/** A name in capitals, without marks, its tones placed otherwise, as it was; in the field, else in the block in hand. A date in other signs. */
 function otherNotation(control) {
   const names = [...(control.closest("[data-block]")?.querySelectorAll("[data-kind=name]") ?? [])];
   const own = ["name", "date"].includes(control.dataset.kind) && (control.value || control.dataset.prefill);
@@ -74,14 +77,33 @@ function otherNotation(control) {
 
 const titled = (text) => text.toLocaleLowerCase("vi").replace(/(^|[\s-])(\p{L})/gu, (_, gap, letter) => gap + letter.toLocaleUpperCase("vi"));
 
+const TONES = "[\u0300\u0301\u0303\u0309\u0323]?";
+const OTHER_PLACE = new RegExp(`(?:(o)(${TONES})([ae])(${TONES})|(?<!q)(u)(${TONES})(y)(${TONES}))(?![\\p{L}\\p{M}])`, "giu");
+
+/** Without marks, as an old typewriter wrote: Tran Thi Van. */
+const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D");
+
+/** The tone on the other vowel of an open syllable: Thuỷ for Thủy, Hoà for Hòa. */
+const retoned = (text) => text.normalize("NFD").replace(OTHER_PLACE, (whole, ...parts) => {
+  const [one, first, two, second] = parts[0] ? parts.slice(0, 4) : parts.slice(4, 8);
+  return one + second + two + first;
+}).normalize("NFC");
+
 function notationsOf(text, target) {
   if (target.dataset.kind !== "date") {
     const capitals = text.toLocaleUpperCase("vi");
-    return [...new Set(text === capitals ? [text, titled(text)] : [text, capitals])];
+    const small = text === capitals ? titled(text) : text;
+    const other = text === capitals ? small : capitals;
+    return [...new Set([text, other, bare(small), retoned(text), retoned(other), bare(capitals)])];
   }
   const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text)?.slice(1) ?? [];
-  const bare = parts.map((part) => String(Number(part)));
-  return [...new Set([text, parts.join("/"), bare.join("/"), parts.join("-"), parts.join("."), parts[2] ?? ""])].filter(Boolean);
+  const small = parts.map((part) => String(Number(part)));
+  return [...new Set([text, parts.join("/"), small.join("/"), parts.join("-"), parts.join("."), parts[2] ?? ""])].filter(Boolean);
+}
+
+/** The notation from which a copied name was written, so that its others can be had too. */
+function plainOf(source, text) {
+  return [source.dataset.plain, source.dataset.prefill].find((each) => each && notationsOf(each, source).includes(text));
 }
 
 const originOf = (control) => control.form.querySelector(`[data-origin-of="${CSS.escape(control.name)}"]`)?.value ?? "typed";
