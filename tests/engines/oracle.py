@@ -79,7 +79,7 @@ class Oracle:
         return search(
             entry,
             self.rules,
-            lambda stage: self.candidates(entry, stage),
+            lambda stage, _sieve: self.candidates(entry, stage),
             persons=len(self.rows),
             mode=mode,
             names=self.names,

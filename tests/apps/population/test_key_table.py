@@ -20,13 +20,22 @@ from hotich.apps.population.matched import facts_from
 from hotich.apps.population.models import NameFrequencies, Person
 from hotich.apps.population.problems import KeysOutOfDateError
 from hotich.core.dates import from_iso
-from hotich.core.matching import Facts, Stage, person_keys, query_keys, rules
+from hotich.core.matching import (
+    Facts,
+    Stage,
+    person_keys,
+    query_keys,
+    residence_today,
+    rules,
+    sketch,
+)
 from tests.support.population import CHILD, REGISTRAR, load, make_person, rows_of, write_csv
 
 pytestmark = pytest.mark.django_db
 
 GIVEN = ("Lan", "Huệ", "Cúc", "Y Lan", "Đào")
 COMMUNES = (("16171", "2025-06-30"), ("16171", ""), ("", ""), ("99999", "2025-06-30"))
+DIVIDED = "00007"
 
 
 def all_bearers() -> dict[int, set[UUID]]:
@@ -58,6 +67,10 @@ def assert_found_as_scanned() -> None:
         *(facts_from(values_of(each)) for each in Person.objects.all()[::9]),
         Facts("Mai Thị Lan", from_iso("1998-09-02"), commune_code="16171"),
         Facts("Mai Thị Lan", from_iso("1998"), mother_name="Trịnh Thị Thơm"),
+        *(
+            Facts("Mai Thị Lan", from_iso("1997"), commune_code=code)
+            for code in residence_today(DIVIDED).split(",")
+        ),
     ]
     bearers = all_bearers()
     assert any(scanned(facts, stage, bearers) for facts in asked for stage in Stage)
@@ -80,6 +93,7 @@ def values(dice: random.Random) -> dict[str, str]:
         "mother_name": dice.choice(("", f"Trịnh Thị {dice.choice(GIVEN)}")),
         "spouse_name": dice.choice(("", "", f"Vũ Văn {dice.choice(GIVEN)}")),
         "old_id_number": dice.choice(("", "", "123456789", "987654321")),
+        "residence_code": dice.choice(("", "16171", "99999", DIVIDED)),
     }
 
 
@@ -123,6 +137,24 @@ def test_blocks_and_later_keys_find_whom_a_scan_finds(seed: int):
     assert_found_as_scanned()
     assert KeyTable.objects.get().base == 2
     assert KeyBlock.objects.filter(pk__lt=2 << 32).count() == 0
+
+
+def test_a_block_has_each_persons_sketch():
+    dice = random.Random(9)
+    persons(dice, 80, 1)
+    build()
+    bits, base = KeyTable.objects.values_list("bits", "base").get()
+    blocks = dict(KeyBlock.objects.values_list("pk", "entries"))
+    seen = 0
+    for person in Person.objects.all():
+        facts = facts_from(values_of(person))
+        for key in keys.keys_from(values_of(person)):
+            entries = bytes(blocks[base << 32 | key_blocks.block_of(key, bits)])
+            told = key_blocks.rows_in(entries, key_blocks.mark_of(key, bits))
+            if key_blocks.BEYOND not in told:
+                assert told[person.pk] == sketch(facts, part_hash())
+                seen += 1
+    assert seen > 500
 
 
 def test_a_key_counts_over_blocks_and_later_keys_together():

@@ -151,7 +151,7 @@ def test_nothing_is_shown_when_the_audit_cannot_be_written(
 class SilentRegister(EmbeddedRegister):
     """A register that does not answer."""
 
-    def look_up(self, facts: object, stage: object) -> object:  # type: ignore[override]
+    def look_up(self, facts: object, stage: object, sieve: object = None) -> object:  # type: ignore[override]
         raise RegisterSilentError
 
 

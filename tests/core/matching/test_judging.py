@@ -14,6 +14,7 @@ from hotich.core.matching import (
     LEVEL_WORDS,
     LEVELS_OF,
     NAME_PARTS,
+    RESIDENCE,
     VETO_WORDS,
     Facts,
     Identity,
@@ -350,7 +351,7 @@ def test_vetoes_name_facts_and_levels_that_exist():
 
 
 def test_every_key_is_made_of_parts_that_exist():
-    parts = {"pin", "old_id", "commune", *NAME_PARTS, *DATE_PARTS}
+    parts = {"pin", "old_id", "commune", RESIDENCE, *NAME_PARTS, *DATE_PARTS}
     assert all(set(key.parts) <= parts for key in RULES.keys)
     assert len({key.tag for key in RULES.keys}) == len(RULES.keys)
 

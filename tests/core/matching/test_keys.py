@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotich.core.dates import PartialDate
+from hotich.core.dates import PartialDate, from_iso
 from hotich.core.matching import Facts, PartHash, Stage, fold_name, person_keys, query_keys, rules
 from hotich.core.matching._facts import read_name
 from hotich.core.names import split_name
@@ -185,3 +185,12 @@ people = st.builds(
 @given(people)
 def test_a_person_is_found_by_his_own_facts(person: Facts):
     assert person_keys(person, rules(), HASHED) <= _asked(person, *Stage)
+
+
+def test_who_married_where_he_lives_is_found_by_his_residence():
+    entry = Facts(LAN.full_name, from_iso("1997"), commune_code="99999")
+    only = {key.key for key in query_keys(entry, rules(), HASHED, Stage.WIDE) if key.tag == "nyr"}
+    lives = lan(residence_code="16174,99999")
+    assert not person_keys(LAN, rules(), HASHED) & only
+    assert not person_keys(lan(commune_code="99999"), rules(), HASHED) & only
+    assert person_keys(lives, rules(), HASHED) & only

@@ -11,6 +11,7 @@ from hotich.core.matching import (
     Mode,
     NameTable,
     PartHash,
+    Sieve,
     Stage,
     name_table,
     one_in,
@@ -38,7 +39,7 @@ class Store:
         self.asked: list[Stage] = []
 
     def find(self, entry: Facts, **options: object) -> Found:
-        def fetch(stage: Stage) -> dict[str, Facts]:
+        def fetch(stage: Stage, _sieve: Sieve) -> dict[str, Facts]:
             self.asked.append(stage)
             found: dict[str, Facts] = {}
             for key in query_keys(entry, RULES, HASHED, stage):

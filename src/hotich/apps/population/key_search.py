@@ -15,8 +15,10 @@ from hotich.apps.population.matched import number_columns
 from hotich.apps.population.problems import KeysOutOfDateError
 from hotich.core.matching import Facts, QueryKey
 
-Bearers: TypeAlias = dict[int, set[int]]
-"""The persons' rows by key; a row BEYOND among them where the key told nothing long ago."""
+Rows: TypeAlias = dict[int, int | None]
+"""Persons' rows with their sketches; None for somebody written since the blocks."""
+Bearers: TypeAlias = dict[int, Rows]
+"""The rows by key; a row BEYOND among them where the key told nothing long ago."""
 
 _STATE: Final = "SELECT base, bits, digest FROM population_keytable"
 _LATELY: Final = (
@@ -38,13 +40,13 @@ _TRIES: Final = 20
 _TOGETHER: Final = 400
 
 
-def persons_sharing(keys: Sequence[QueryKey], facts: Facts) -> set[int]:
-    """Return the rows of the persons who share keys; a key beyond its limit counts for nobody.
+def persons_sharing(keys: Sequence[QueryKey], facts: Facts) -> Rows:
+    """Return the persons who share keys; a key beyond its limit counts for nobody.
 
     Raises: KeysOutOfDateError when the stored keys are those of another model or secret.
     """
     if not keys:
-        return set()
+        return {}
     for _ in range(_TRIES):
         bearers = _bearers(keys, facts)
         if bearers is not None:
@@ -52,8 +54,8 @@ def persons_sharing(keys: Sequence[QueryKey], facts: Facts) -> set[int]:
     raise KeysOutOfDateError
 
 
-def _within_limits(keys: Sequence[QueryKey], bearers: Bearers) -> set[int]:
-    shared: set[int] = set()
+def _within_limits(keys: Sequence[QueryKey], bearers: Bearers) -> Rows:
+    shared: Rows = {}
     for key in keys:
         found = bearers.get(key.key)
         if found and len(found) <= key.limit and BEYOND not in found:
@@ -77,8 +79,9 @@ def _bearers(keys: Sequence[QueryKey], facts: Facts) -> Bearers | None:
         if base_now != base:
             return None
     for key, rows in held.items():
-        if rows := rows - again:
-            bearers.setdefault(key, set()).update(rows)
+        still = {row: told for row, told in rows.items() if row not in again} if again else rows
+        if still:
+            bearers.setdefault(key, {}).update(still)
     return bearers
 
 
@@ -103,13 +106,13 @@ def _lately(keys: Sequence[QueryKey], facts: Facts) -> tuple[int, int, Bearers]:
     rows = _fetch(" UNION ALL ".join(selects), asked)
     for one, other, digest in rows:
         if not digest:
-            bearers.setdefault(one, set()).add(other)
+            bearers.setdefault(one, {})[other] = None
             continue
         if digest != keys_digest():
             raise KeysOutOfDateError
         base, bits = one, other
     if stored and sum(len(bearers.get(key.key, ())) for key in stored) >= limit:
-        bearers = _one_by_one(stored) | {key.key: bearers.get(key.key, set()) for key in numbers}
+        bearers = _one_by_one(stored) | {key.key: bearers.get(key.key, {}) for key in numbers}
     return base, bits, bearers
 
 
@@ -121,11 +124,11 @@ def _one_by_one(keys: Sequence[QueryKey]) -> Bearers:
         each = " UNION ALL ".join([_OF_ONE] * len(some))
         asked = [part for key in some for part in (key.key, key.limit + 1)]
         for number, person in _fetch(each, asked):
-            bearers.setdefault(number, set()).add(person)
+            bearers.setdefault(number, {})[person] = None
     return bearers
 
 
-def _in_blocks(keys: Sequence[int], base: int, bits: int) -> Mapping[int, set[int]] | None:
+def _in_blocks(keys: Sequence[int], base: int, bits: int) -> Mapping[int, Rows] | None:
     """Return the rows by key, or None when some of the blocks are gone."""
     first = base << _BASE_BITS
     blocks = {key: first | block_of(key, bits) for key in keys}
@@ -136,8 +139,7 @@ def _in_blocks(keys: Sequence[int], base: int, bits: int) -> Mapping[int, set[in
     if len(entries) < len(wanted):
         return None
     return {
-        key: set(rows_in(bytes(entries[block]), mark_of(key, bits)))
-        for key, block in blocks.items()
+        key: {**rows_in(bytes(entries[block]), mark_of(key, bits))} for key, block in blocks.items()
     }
 
 

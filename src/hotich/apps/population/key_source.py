@@ -16,16 +16,24 @@ from hotich.apps.population.key_blocks import BITS_LEFT, bits_for, without_commo
 from hotich.apps.population.matched import read_birth, stored_rules
 from hotich.core.matching import (
     DATE_PARTS,
+    NAME_FIELDS,
     NAME_OWNERS,
     NAME_PARTS,
+    OTHERS_AT,
+    RESIDENCE,
     Facts,
     PartHash,
+    birth_sketch,
     codes_today,
     commune_codes,
     date_parts,
     is_first_january,
+    name_sketch,
     name_variants,
     read_name,
+    residence_today,
+    sex_sketch,
+    sketch_mask,
 )
 
 SOURCE_FIELDS: Final = (
@@ -37,6 +45,8 @@ SOURCE_FIELDS: Final = (
     "father_name",
     "mother_name",
     "spouse_name",
+    "residence_code",
+    "sex",
 )
 Cell: TypeAlias = str | int | bool | None
 Block: TypeAlias = tuple[int, bytes]
@@ -48,8 +58,11 @@ _READ: Final = (
 )
 _TAKE: Final = "CREATE TABLE people AS SELECT row::UINTEGER AS row, {fields} FROM ({query})"
 _DISTINCT: Final = "SELECT DISTINCT {field} FROM people"
-_SEVERAL: Final = "(p.other_names <> '' OR c.codes > 1)"
-_IN_COMMUNE: Final = "JOIN communes c ON c.code = p.commune_code AND c.as_of = p.commune_as_of"
+_SEVERAL: Final = "(p.other_names <> '' OR c.codes > 1 OR h.codes > 1)"
+_IN_COMMUNE: Final = (
+    "JOIN communes c ON c.code = p.commune_code AND c.as_of = p.commune_as_of"
+    " JOIN homes h ON h.code = p.residence_code"
+)
 _WITH_SEVERAL: Final = (
     "SELECT p.row, p.full_name, p.other_names FROM people p {commune} WHERE {several} GROUP BY ALL"
 )
@@ -58,20 +71,26 @@ _NUMBERS: Final = (
     " FROM people p JOIN {own} n ON n.{mine} = p.{theirs}"
     " JOIN names f ON f.text = p.father_name JOIN names m ON m.text = p.mother_name"
     " JOIN names s ON s.text = p.spouse_name JOIN births b ON b.text = p.birth_date"
-    " {commune} WHERE {which}"
+    " JOIN sexes x ON x.text = p.sex {commune} WHERE {which}"
 )
-_KEYS: Final = "SELECT {distinct} {number} AS key, row FROM {table} WHERE {gate}"
-_KNOWN: Final = "SELECT key, row FROM ({keys}) WHERE key IS NOT NULL"
+_SKETCH: Final = (
+    "xor({mask}, {own}.name_bits | (m.name_bits << {mother}) | (f.name_bits << {father})"
+    " | s.spouse_bits | b.birth_bits | x.sex_bits"
+    " | if(p.other_names <> '', {others}::BIGINT, 0::BIGINT)) AS sketch"
+)
+_KEYS: Final = "SELECT {distinct} {number} AS key, row, sketch FROM {table} WHERE {gate}"
+_KNOWN: Final = "SELECT key, row, sketch FROM ({keys}) WHERE key IS NOT NULL"
 # The sign bit is the bit that is always set.
 _BLOCKS: Final = (
     "SELECT (key >> {above}) & {block_mask} AS block, string_agg(hex((-9223372036854775808)::BIGINT"
-    " | (((key >> {below}) & {mark_mask}) << 32) | row::BIGINT), '') FROM keys"
+    " | (((key >> {below}) & {mark_mask}) << 32) | row::BIGINT)"
+    " || hex((-9223372036854775808)::BIGINT | sketch), '') FROM keys"
     " WHERE key BETWEEN {first} AND {last} GROUP BY block"
 )
 _NAMED: Final = ("full_name", "father_name", "mother_name", "spouse_name")
 _OWN: Final = tuple(part for part, owner in NAME_OWNERS.items() if owner == "name")
 _ALIASES: Final = {"name": "n", "father": "f", "mother": "m", "spouse": "s"}
-_PARTS: Final = (*NAME_PARTS, *DATE_PARTS, "commune")
+_PARTS: Final = (*NAME_PARTS, *DATE_PARTS, "commune", RESIDENCE)
 # Entries that are put in order together.
 _TOGETHER: Final = 10_000_000
 
@@ -157,56 +176,89 @@ class KeySource:
     def _names(self) -> None:
         texts = {text for field in _NAMED for (text,) in self._distinct(field)}
         forms = NAME_PARTS.items()
-        rows = (
-            (text, *(self._text_hash(part, getattr(name, form)) for part, form in forms))
+        rows: Iterator[tuple[Cell, ...]] = (
+            (
+                text,
+                *(self._text_hash(part, getattr(name, form)) for part, form in forms),
+                name_sketch(name, "name", self._hashed),
+                name_sketch(name, "spouse", self._hashed),
+            )
             for text in texts
             for name in (read_name(text),)
         )
-        self._table("names", {"text": "VARCHAR", **dict.fromkeys(NAME_PARTS, "VARCHAR")}, rows)
+        hashes = dict.fromkeys(NAME_PARTS, "VARCHAR")
+        bits = {"name_bits": "BIGINT", "spouse_bits": "BIGINT"}
+        self._table("names", {"text": "VARCHAR", **hashes, **bits}, rows)
 
     def _text_hash(self, part: str, text: str) -> str:
         """Return the hash as text, "" for none: the file tells texts from numbers by quotes."""
         return str(self._hashed(part, text)) if text else ""
 
     def _births(self) -> None:
-        rows = (
+        rows: Iterator[tuple[Cell, ...]] = (
             (
                 text,
                 *(self._text_hash(part, date_parts(birth)[part]) for part in DATE_PARTS),
                 "1" if is_first_january(birth) else "",
+                birth_sketch(birth),
             )
             for (text,) in self._distinct("birth_date")
             for birth in (read_birth(text),)
         )
         columns = {"text": "VARCHAR", **dict.fromkeys(DATE_PARTS, "VARCHAR")}
-        self._table("births", columns | {"first_january": "VARCHAR"}, rows)
+        further = {"first_january": "VARCHAR", "birth_bits": "BIGINT"}
+        self._table("births", columns | further, rows)
+        sexes = ((text, sex_sketch(text)) for (text,) in self._distinct("sex"))
+        self._table("sexes", {"text": "VARCHAR", "sex_bits": "BIGINT"}, sexes)
 
     def _communes(self) -> None:
-        """Make `communes`: the hash of a commune's code of today, and how many codes it has."""
-        rows = (
-            (code, as_of, self._text_hash("commune", today), len(codes))
+        """Make `communes`: the hash of a commune's code of today, and how many codes it has.
+
+        And `homes`, the same of the communes where people live.
+        """
+        born = (
+            (code, as_of, number, codes)
             for code, as_of in self._distinct("commune_code", "commune_as_of")
-            for codes in (_codes_of(code, as_of),)
-            for today in codes or ("",)
+            for number, codes in self._commune_hashes(codes_today(code, as_of))
         )
-        columns = {"code": "VARCHAR", "as_of": "VARCHAR", "commune": "VARCHAR", "codes": "INTEGER"}
-        self._table("communes", columns, rows)
+        hashes = {"commune": "VARCHAR", "codes": "INTEGER"}
+        self._table("communes", {"code": "VARCHAR", "as_of": "VARCHAR", **hashes}, born)
+        lived = (
+            (code, number, codes)
+            for (code,) in self._distinct("residence_code")
+            for number, codes in self._commune_hashes(residence_today(code))
+        )
+        hashes = {RESIDENCE: "VARCHAR", "codes": "INTEGER"}
+        self._table("homes", {"code": "VARCHAR", **hashes}, lived)
+
+    def _commune_hashes(self, today: str) -> Iterator[tuple[str, int]]:
+        codes = commune_codes(Facts("", _NO_DATE, commune_code=today))
+        return ((self._text_hash("commune", code), len(codes)) for code in codes or ("",))
 
     def _numbers(self) -> None:
         self._own_names()
         aliases = {part: _ALIASES[owner] for part, owner in NAME_OWNERS.items()}
-        aliases |= {**dict.fromkeys(DATE_PARTS, "b"), "commune": "c"}
+        aliases |= {**dict.fromkeys(DATE_PARTS, "b"), "commune": "c", RESIDENCE: "h"}
         numbers = ", ".join(
             f"try_cast({aliases[part]}.{part} AS BIGINT) AS {part}" for part in _PARTS
         )
-        shared = {"numbers": numbers, "commune": _IN_COMMUNE}
-        for table, own, mine, theirs, which in (
-            ("plain", "names", "text", "full_name", f"NOT {_SEVERAL}"),
-            ("several", "own_names", "row", "row", _SEVERAL),
+        mask = sketch_mask(self._hashed)
+        of_text = f"{_IN_COMMUNE} JOIN names t ON t.text = p.full_name"
+        for table, own, mine, theirs, which, named, joined in (
+            ("plain", "names", "text", "full_name", f"NOT {_SEVERAL}", "n", _IN_COMMUNE),
+            ("several", "own_names", "row", "row", _SEVERAL, "t", of_text),
         ):
-            made = _NUMBERS.format(
-                table=table, own=own, mine=mine, theirs=theirs, which=which, **shared
+            sketch = _SKETCH.format(
+                mask=mask,
+                own=named,
+                mother=NAME_FIELDS["mother"].at,
+                father=NAME_FIELDS["father"].at,
+                others=1 << OTHERS_AT,
             )
+            made = _NUMBERS.format(
+                table=table, own=own, mine=mine, theirs=theirs, which=which,
+                numbers=f"{numbers}, {sketch}", commune=joined,
+            )  # fmt: skip
             self._db.execute(made)
 
     def _own_names(self) -> None:
@@ -264,10 +316,6 @@ def _selects(hashed: PartHash) -> Iterator[str]:
         gate = "true" if key.defaulted_dates else "NOT first_january"
         yield _KEYS.format(distinct="", number=number, table="plain", gate=gate)
         yield _KEYS.format(distinct="DISTINCT", number=number, table="several", gate=gate)
-
-
-def _codes_of(code: str, as_of: str) -> tuple[str, ...]:
-    return commune_codes(Facts("", _NO_DATE, commune_code=codes_today(code, as_of)))
 
 
 def _signed(number: int) -> int:

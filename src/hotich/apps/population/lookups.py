@@ -29,6 +29,7 @@ from hotich.core.matching import (
     Judgement,
     Mode,
     NameTable,
+    Sieve,
     Stage,
     Weighing,
     codes_today,
@@ -215,8 +216,9 @@ def search_register(
 ) -> _Search:
     """Return who of the register may be meant; nothing is recorded here."""
 
-    def fetch(stage: Stage) -> dict[str, Facts]:
-        return {str(person): each for person, each in asked.look_up(facts, stage).items()}
+    def fetch(stage: Stage, sieve: Sieve) -> dict[str, Facts]:
+        found = asked.look_up(facts, stage, sieve)
+        return {str(person): each for person, each in found.items()}
 
     persons, names = asked.persons(), asked.name_table()
     found = search(

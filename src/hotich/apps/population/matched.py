@@ -38,6 +38,9 @@ MATCHED_FIELDS: Final = (
     "residence_code",
 )
 
+# Blocks of another form, or with other sketches, are not read.
+FORM: Final = 2
+
 # A number is its own key: the index of its column serves it, and no key is stored.
 NUMBER_COLUMNS: Final[Mapping[tuple[str, ...], str]] = {
     ("pin",): "pin",
@@ -91,12 +94,13 @@ def keys_with(values: Mapping[str, str], hashed: PartHash) -> frozenset[int]:
 
 
 def keys_digest(secret: bytes) -> str:
-    """Return what stored keys rest on: the model's keys, the list of communes, the secret."""
+    """Return what stored keys rest on: model, list of communes, secret, form of the blocks."""
     keys = [
         (key.tag, key.parts, key.limit, key.defaulted_dates)
         for key in sorted(_stored(rules()), key=lambda key: key.tag)
     ]
-    return sha256(json.dumps([keys, _places_digest(), secret.hex()]).encode()).hexdigest()
+    rest = [keys, _places_digest(), secret.hex(), FORM]
+    return sha256(json.dumps(rest).encode()).hexdigest()
 
 
 @cache

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from hotich.apps.population.problems import AllotmentNotConfiguredError, RegisterSilentError
-from hotich.core.matching import Facts, NameTable, Stage
+from hotich.core.matching import Facts, NameTable, Sieve, Stage
 
 __all__ = [
     "NumberWanted",
@@ -36,8 +36,13 @@ class PopulationRegister(Protocol):
     None of them is called inside an open transaction: row, call, result row.
     """
 
-    def look_up(self, facts: Facts, stage: Stage) -> Mapping[UUID, Facts]:
-        """Return the persons who share a key of that stage with the facts."""
+    def look_up(
+        self, facts: Facts, stage: Stage, sieve: Sieve | None = None
+    ) -> Mapping[UUID, Facts]:
+        """Return the persons who share a key of that stage with the facts.
+
+        With a sieve, those may be left out who cannot be among the heaviest, or were given before.
+        """
         ...
 
     def persons(self) -> int:

@@ -122,7 +122,16 @@ def name_variants(facts: Facts) -> tuple[Name, ...]:
 
 def commune_codes(facts: Facts) -> tuple[str, ...]:
     """Return the commune codes of the facts; several only for a divided commune."""
-    return tuple(filter(None, (code.strip() for code in facts.commune_code.split(","))))
+    return _codes(facts.commune_code)
+
+
+def residence_codes(facts: Facts) -> tuple[str, ...]:
+    """Return the codes of the commune where the person lives, as `commune_codes`."""
+    return _codes(facts.residence_code)
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (code.strip() for code in text.split(","))))
 
 
 def is_first_january(date: PartialDate) -> bool:

@@ -18,6 +18,7 @@ from hotich.core.matching._facts import (
     is_first_january,
     name_variants,
     read_name,
+    residence_codes,
 )
 from hotich.core.matching._rules import Key, Rules, Stage
 
@@ -50,6 +51,9 @@ NAME_OWNERS: Final[Mapping[str, str]] = {
 """Whose name such a part comes from: a fact of `LEVELS_OF`."""
 
 DATE_PARTS: Final = ("year", "date", "month_day")
+RESIDENCE: Final = "residence"
+"""The part that is a person's commune of residence, and an entry's commune: marriages and deaths
+are registered where people live. It is hashed as a commune."""
 _KEPT: Final = 1 << 18
 
 
@@ -102,7 +106,7 @@ def _forms(part: str, names: Iterable[Name]) -> tuple[str, ...]:
     return _known(*(getattr(name, form) for name in names))
 
 
-def _parts(facts: Facts) -> _Parts:
+def _parts(facts: Facts, residence: tuple[str, ...]) -> _Parts:
     names: dict[str, tuple[Name, ...]] = {
         "name": name_variants(facts),
         "father": (read_name(facts.father_name),),
@@ -114,6 +118,7 @@ def _parts(facts: Facts) -> _Parts:
         "pin": _known(facts.pin),
         "old_id": _known(facts.old_id_number),
         "commune": commune_codes(facts),
+        RESIDENCE: residence,
     }
     return _born(texts | codes, facts.birth)
 
@@ -140,7 +145,7 @@ def _numbers(key: Key, parts: _Parts, hashed: PartHash) -> Iterator[int]:
     for texts in product(*(parts.texts[part] for part in key.parts)):
         number = hashed.tag(key)
         for part, text in zip(key.parts, texts, strict=True):
-            number ^= hashed(part, text)
+            number ^= hashed("commune" if part == RESIDENCE else part, text)
         yield number
 
 
@@ -149,7 +154,7 @@ def person_keys(facts: Facts, rules: Rules, hashed: PartHash) -> frozenset[int]:
 
     One set of keys for each of the person's names. A fact that is not known makes no key.
     """
-    parts = _parts(facts)
+    parts = _parts(facts, residence_codes(facts))
     return frozenset(number for key in rules.keys for number in _numbers(key, parts, hashed))
 
 
@@ -181,7 +186,7 @@ def query_keys(facts: Facts, rules: Rules, hashed: PartHash, stage: Stage) -> tu
     Guessed errors are tried too: day and month swapped, the year off by one or two.
     """
     found: dict[int, QueryKey] = {}
-    parts = _parts(facts)
+    parts = _parts(facts, commune_codes(facts))
     for key in rules.keys_of(stage):
         for birth in guessed_births(facts.birth, key):
             for number in _numbers(key, _born(parts.texts, birth), hashed):

@@ -108,9 +108,10 @@ def name_worth(entry: Facts, rules: Rules, share: NameShare | None) -> NameWorth
     )
 
 
-def _first(
+def first_level(
     levels: Sequence[Level], tests: Mapping[str, Callable[[_Pair], bool]], pair: _Pair
 ) -> Level:
+    """Return the first level whose test holds, the last one where none does."""
     for level in levels:
         if tests[level.test](pair):
             return level
@@ -166,11 +167,11 @@ class Scale:
             further = self._further(text, others) if others else ()
             if far_apart(book, person):
                 pair = NamePair(book, person, further)
-                level = _first(_levels_of_the_far(self.rules, fact), NAME_TESTS, pair)
+                level = first_level(_levels_of_the_far(self.rules, fact), NAME_TESTS, pair)
             else:
                 strange = strange_words(book, self._known), strange_words(person, self._known)
                 pair = NamePair(book, person, further, *strange)
-                level = _first(self.rules.levels[LEVELS_OF[fact]], NAME_TESTS, pair)
+                level = first_level(self.rules.levels[LEVELS_OF[fact]], NAME_TESTS, pair)
             known = (level, level.centibits + (worth if level.rarity else 0))
             self._reached[asked] = known
         return known
@@ -185,7 +186,7 @@ class Scale:
         known = self._reached.get(asked)
         if known is None:
             pair = CodePair(book, population, residence)
-            level = _first(self.rules.levels[fact], CODE_TESTS, pair)
+            level = first_level(self.rules.levels[fact], CODE_TESTS, pair)
             known = self._reached[asked] = (level, level.centibits)
         return known
 
@@ -193,7 +194,7 @@ class Scale:
         known = self._births.get(birth)
         if known is None:
             pair = BirthPair(self.entry.birth, birth)
-            level = _first(self.rules.levels["birth"], BIRTH_TESTS, pair)
+            level = first_level(self.rules.levels["birth"], BIRTH_TESTS, pair)
             known = self._births[birth] = (level, level.centibits)
         return known
 

@@ -10,6 +10,7 @@ from hotich.core.dates import PartialDate
 from hotich.core.matching import (
     DATE_PARTS,
     NAME_OWNERS,
+    RESIDENCE,
     Facts,
     Key,
     NameTable,
@@ -286,7 +287,7 @@ def _query_sql(key: Key, hashed: PartHash, open_entries: str, *, several: bool) 
     made = key_sql(key, hashed, names="entry_names", own_names=own_names, birth="s.guess")
     rows = fill(
         "SELECT entry AS id, name_id AS name, mother_id AS mother, father_id AS father,"
-        " spouse_id AS spouse, birth, commune, pin, old_id FROM entries"
+        " spouse_id AS spouse, birth, commune, commune AS residence, pin, old_id FROM entries"
         " SEMI JOIN {open_entries} USING (entry) WHERE {several}",
         open_entries=open_entries,
         several="has_others" if several else "NOT has_others",
@@ -303,7 +304,7 @@ def _query_sql(key: Key, hashed: PartHash, open_entries: str, *, several: bool) 
 
 def usable_keys(rules: Rules, stage: Stage, known: frozenset[str]) -> tuple[Key, ...]:
     """Return the keys of a stage that an entry can have, given which facts any entry has."""
-    of_part = {**NAME_OWNERS, **dict.fromkeys(DATE_PARTS, "birth")}
+    of_part = {**NAME_OWNERS, **dict.fromkeys(DATE_PARTS, "birth"), RESIDENCE: "commune"}
     return tuple(
         key
         for key in rules.keys_of(stage)

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hotich.core.matching import LEVELS_OF, NAME_OWNERS, Level, PartHash, Rules
+from hotich.core.matching import LEVELS_OF, NAME_OWNERS, RESIDENCE, Level, PartHash, Rules
 from hotich.core.matching import Key as MatchingKey
 from hotich.engines.matching.errors import UnknownTestError
 
@@ -328,8 +328,8 @@ def key_sql(
         if part in _COLUMN_PARTS:
             joins.append("")
             terms.append(f"nullif({_COLUMN_PARTS[part]}, 0)")
-        elif part == "commune":
-            joins.append(f"JOIN commune_hashes AS {alias} ON {alias}.commune = s.commune")
+        elif part in {"commune", RESIDENCE}:
+            joins.append(f"JOIN commune_hashes AS {alias} ON {alias}.commune = s.{part}")
             terms.append(f"{alias}.hash")
         elif part in _DATE_COLUMNS:
             table, code = _DATE_COLUMNS[part]

@@ -7,7 +7,7 @@ Of a side ("person", "entry") there are the tables `{side}_rows` (texts), `{side
 from collections.abc import Mapping
 from typing import Final
 
-from hotich.core.matching import DATE_PARTS, NAME_OWNERS, Key, PartHash, Rules
+from hotich.core.matching import DATE_PARTS, NAME_OWNERS, RESIDENCE, Key, PartHash, Rules
 from hotich.engines.matching.errors import UnknownTestError
 from hotich.engines.matching.rule_sql import FORMS, NAME_FACTS, hashed_parts
 from hotich.engines.matching.sql import fill
@@ -119,14 +119,15 @@ def numbers_sql(key: Key, hashed: PartHash, columns: Mapping[str, str] | None = 
     `columns` are other places of parts than `key_{part}` of the same row.
     """
     places = {part: f"key_{part}" for part in ("pin", "old_id", *DATE_PARTS, *NAME_OWNERS)} | {
-        "commune": "commune_hashes"
+        "commune": "commune_hashes",
+        RESIDENCE: "residence_hashes",
     }
     places |= columns or {}
     terms, arrays = [f"CAST('{hashed.tag(key)}' AS BIGINT)"], []
     for part in key.parts:
         if part not in places:
             raise UnknownTestError(key.tag, part)
-        if NAME_OWNERS.get(part) == "name" or part == "commune":
+        if NAME_OWNERS.get(part) == "name" or part in {"commune", RESIDENCE}:
             arrays.append((f"v_{part}", places[part]))
             terms.append(f"v_{part}")
         else:
@@ -159,7 +160,7 @@ def person_keys_sql(rules: Rules, hashed: PartHash) -> str:
 
 def entry_keys_sql(keys: tuple[Key, ...], hashed: PartHash, open_entries: str) -> str:
     """Return the query of (entry, tag, key) by which a table of entries is looked up."""
-    guessed = {part: f"g.{part}" for part in DATE_PARTS}
+    guessed = {part: f"g.{part}" for part in DATE_PARTS} | {RESIDENCE: "commune_hashes"}
     arms = " ".join(f"WHEN '{key.tag}' THEN {numbers_sql(key, hashed, guessed)}" for key in keys)
     tags = ", ".join(f"'{key.tag}'" for key in keys)
     return (

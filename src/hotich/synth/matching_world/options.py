@@ -13,12 +13,12 @@ from hotich.synth.rates import often, read_commune, read_share
 TUNING_SEED: Final = 20_260_705
 """Seed of the worlds that keys, bits and thresholds are set on."""
 
-JUDGING_SEED: Final = 41_870_263
+JUDGING_SEED: Final = 90_316_427
 """Seed of the worlds whose figures are reported.
 
 Whoever tunes never looks at a world of this seed: it is run once the model is frozen, and a model
-changed after that is judged by another seed. Rules 2026.11-4 were judged by 70,451,989; this one
-judges 2026.11-5.
+changed after that is judged by another seed. Rules 2026.11-4 were judged by 70,451,989, 2026.11-5
+by 41,870,263; this one judges 2026.11-6.
 """
 
 
