@@ -31,7 +31,7 @@ BOOK_FOLLOWERS = ("hotich.apps.entry.custody.follow_book",)
 # What must not have happened on an entry that its typist takes back into typing.
 UNDO_GUARDS = ("hotich.apps.checking.resting.is_signed",)
 # What follows when an officer's family has changed: entries about it are kept from him.
-FAMILY_FOLLOWERS: tuple[str, ...] = ()
+FAMILY_FOLLOWERS = ("hotich.apps.entry.excluding.follow_family",)
 # Which entries do not exist for an officer: those about his family.
 ENTRIES_APART = ("hotich.apps.family.queries.entries_apart",)
 EXCHANGE = Path(env.text("HOTICH_EXCHANGE", str(HOME / "exchange")))
@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "hotich.apps.accounts.middleware.OfficerMiddleware",
     "hotich.apps.accounts.own_keys.KeyMiddleware",
+    "hotich.apps.entry.leaving_to_others.OwnFamilyMiddleware",
 ]
 
 ROOT_URLCONF = "hotich.config.urls"

@@ -17,6 +17,7 @@ from hotich.apps.entry.concluding import (
     withdraw_request,
 )
 from hotich.apps.entry.drafting import discard_draft
+from hotich.apps.entry.excluding import notice_typed
 from hotich.apps.entry.linking import unlink
 from hotich.apps.entry.models import (
     Decision,
@@ -47,6 +48,7 @@ from hotich.apps.entry.saving import (
 )
 from hotich.apps.entry.typed import Conclusion, Identity, TypedValue
 from hotich.apps.entry.values import current_values, type_of, write_values
+from hotich.apps.family.queries import is_kept_from
 from hotich.apps.population.queries import live_request
 from hotich.apps.registers.models import State
 from hotich.apps.registers.queries import is_held, state_of
@@ -59,12 +61,14 @@ RETURNED_STATES = OPEN_STATES | {State.CHECKED}
 def may_correct(by: Actor, entry: Entry) -> bool:
     """Return whether the officer may change the entry: his own, before the cross-check.
 
+    One whose typist must leave it to others, because it is about his family, is anybody's, too.
     One that came in already recorded is anybody's who types in the office that holds the book.
     One that was returned may be changed until the data are locked.
     """
     if not is_held(by, entry.book, Permission.ENTRY_TYPE) or entry.voided_at:
         return False
-    if entry.by_id != by.officer and not is_recorded(entry):
+    is_own = entry.by_id == by.officer or is_kept_from(entry.by_id, entry.pk)
+    if not is_own and not is_recorded(entry):
         return False
     returned = EntryReturn.objects.filter(entry=entry, answered_at__isnull=True).exists()
     return state_of(entry.book) in (RETURNED_STATES if returned else OPEN_STATES)
@@ -102,6 +106,7 @@ def correct_entry(
         refuse_unstorable(type_of(found), values, number)
         mentions = _next_version(by, found, values, reason.strip(), token or uuid4(), at)
         changed = write_values(found, values, by=by.officer_id, at=at)
+        notice_typed(by=by, entry=found)
         record(
             by,
             "entry.corrected",

@@ -18,6 +18,8 @@ from hotich.apps.audit.writing import locked, writing
 from hotich.apps.entry.models import Draft, Entry, EntryVersion, Passing, Reservation
 from hotich.apps.entry.problems import AlreadyEnteredError, NumberTakenError, TakenOverError
 from hotich.apps.entry.reserving import revive
+from hotich.apps.family.queries import refuse_kept_from
+from hotich.apps.population.apart import is_apart
 from hotich.apps.registers.queries import books_of
 
 # The part of a draft that is no field of the register: a note that is being written down.
@@ -89,6 +91,8 @@ def save_draft(
     """
     by.require(Permission.ENTRY_TYPE)
     with writing(by) as at:
+        if is_apart(by, entry):
+            raise Reservation.DoesNotExist
         held = Reservation.objects.filter(entry=entry, officer=by.officer_id)
         saved = Entry.objects.filter(pk=entry, book__in=books_of(by, Permission.ENTRY_TYPE)).first()
         if saved is None and not held.exists():
@@ -149,9 +153,13 @@ def discard_draft(by: Actor, entry: UUID, part: str = "") -> None:
 
 
 def give_up_draft(*, by: Actor, entry: UUID, part: str = "") -> None:
-    """Delete the officer's own draft because he says so."""
+    """Delete the officer's own draft because he says so.
+
+    Raises: OwnFamilyError.
+    """
     by.require(Permission.ENTRY_TYPE)
     with writing(by):
+        refuse_kept_from(by, entry)  # what he typed waits for whoever goes on
         discard_draft(by, entry, part)
 
 

@@ -16,6 +16,7 @@ from hotich.apps.entry.concluding import (
 )
 from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.evidence import require_shown
+from hotich.apps.entry.excluding import notice_linked
 from hotich.apps.entry.models import Decision, Link, Mention, Outcome
 from hotich.apps.entry.problems import (
     AlreadyLinkedError,
@@ -28,6 +29,7 @@ from hotich.apps.entry.second import second_officer
 from hotich.apps.entry.typed import Conclusion, Identity
 from hotich.apps.entry.values import current_values
 from hotich.apps.population import actions as population
+from hotich.apps.population.apart import without_apart
 from hotich.apps.population.queries import created_person
 from hotich.apps.registers.queries import is_held
 from hotich.apps.tracking import actions as tracking
@@ -151,7 +153,8 @@ def make_link(
 ) -> Link:
     """Write the link and its audit row, inside a write.
 
-    Raises: EvidenceError when another one of the same entry is linked to the person.
+    Raises: EvidenceError when another one of the same entry is linked to the person;
+    OwnFamilyError when the person is the actor or his kin.
     """
     others = Link.objects.filter(mention__entry=mention.entry_id, person=person)
     if others.filter(undone_at__isnull=True).exclude(mention=mention).exists():
@@ -164,6 +167,7 @@ def make_link(
         second_id=second,
         recorded_at=at,
     )
+    notice_linked(by=by, mention=mention, person=person)
     after = {"person": person, "lookup": lookup}
     record(by, "entry.linked", mention.entry_id, subjects=[mention.pk, person], after=after)
     return link
@@ -202,7 +206,8 @@ def own_mention(by: Actor, uuid: UUID) -> Mention:
     Raises: Mention.DoesNotExist.
     """
     rows = Mention.objects.select_related("entry__book", "entry__original_office")
-    found = locked(rows.filter(entry__voided_at__isnull=True)).get(pk=uuid)
+    rows = without_apart(by, rows.filter(entry__voided_at__isnull=True))
+    found = locked(rows).get(pk=uuid)
     book = found.entry.book
     if book.voided_at is not None or not is_held(by, book, Permission.ENTRY_TYPE):
         raise Mention.DoesNotExist

@@ -29,6 +29,7 @@ from hotich.apps.entry.reserving import (
     release_expired,
     revive,
 )
+from hotich.apps.population.apart import without_apart
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import books_of, get_book, may_type
 from hotich.core.registers import read_entry_number
@@ -140,7 +141,7 @@ def release_held(*, by: Actor, reservation: UUID, reason: str) -> None:
 
 def unfinished_of(by: Actor, book: Book, *, at: datetime) -> list[Unfinished]:
     """Return the book's numbers that somebody types now or left half typed, by year and number."""
-    rows = Reservation.objects.filter(book=book, book__in=books_of(by))
+    rows = without_apart(by, Reservation.objects.filter(book=book, book__in=books_of(by)))
     return [one for row in _unsaved(rows) if (one := _told(by, row, at)) is not None]
 
 
@@ -163,6 +164,7 @@ def being_typed(by: Actor, text: str, *, at: datetime) -> list[Unfinished]:
     rows = Reservation.objects.filter(
         book__in=books_of(by), number=number.number, suffix=number.suffix
     )
+    rows = without_apart(by, rows)
     return [one for row in _unsaved(rows) if (one := _told(by, row, at)) is not None]
 
 
@@ -203,7 +205,7 @@ def label_of(row: Reservation) -> str:
 
 def _of_office(by: Actor, uuid: UUID, right: Permission = Permission.ENTRY_TYPE) -> Reservation:
     rows = Reservation.objects.filter(book__in=books_of(by, right))
-    if not rows.filter(pk=uuid).exists():
+    if not without_apart(by, rows).filter(pk=uuid).exists():
         raise Reservation.DoesNotExist
     return locked(Reservation.objects.filter(pk=uuid)).get()
 

@@ -31,6 +31,8 @@ from hotich.apps.entry.recorded import is_recorded, recorded_values
 from hotich.apps.entry.reserving import missing_numbers
 from hotich.apps.entry.seeing import get_entry, visible_entries
 from hotich.apps.entry.values import current_values, person_facts, register_values
+from hotich.apps.family.models import Exclusion
+from hotich.apps.population.apart import without_apart
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import books_of
 from hotich.core.discrepancies import Outcome as CoreOutcome
@@ -95,7 +97,8 @@ def get_reservation(by: Actor, uuid: UUID) -> Reservation:
     by.require(Permission.ENTRY_TYPE)
     books = books_of(by, Permission.ENTRY_TYPE)
     rows = Reservation.objects.filter(officer=by.officer_id, book__in=books)
-    return rows.select_related("book__original_office", "book__holding_office").get(pk=uuid)
+    found = without_apart(by, rows)
+    return found.select_related("book__original_office", "book__holding_office").get(pk=uuid)
 
 
 def any_reservation(by: Actor, uuid: UUID) -> Reservation:
@@ -104,7 +107,7 @@ def any_reservation(by: Actor, uuid: UUID) -> Reservation:
     Raises: Reservation.DoesNotExist.
     """
     rows = Reservation.objects.filter(book__in=books_of(by)).select_related("book")
-    return rows.get(pk=uuid)
+    return without_apart(by, rows).get(pk=uuid)
 
 
 def entry_saved(by: Actor, uuid: UUID) -> Entry | None:
@@ -175,10 +178,13 @@ def undecided_entries(by: Actor, *, waiting: bool | None = None) -> QuerySet[Ent
 def returned_entries(by: Actor) -> QuerySet[Entry]:
     """Return the officer's own entries sent back to him and not answered yet.
 
-    Those that came in already recorded are anybody's of the office.
+    Those that came in already recorded are anybody's of the office; so are those that their
+    typist must leave to others.
     """
     sent = EntryReturn.objects.filter(entry=OuterRef("pk"), answered_at__isnull=True)
+    left = Exclusion.objects.filter(officer=OuterRef("by"), entry=OuterRef("pk"))
     mine = Q(by=by.officer_id) | Exists(recorded_values().filter(entry=OuterRef("pk")))
+    mine |= Exists(left)
     return visible_entries(by).filter(mine, Exists(sent)).order_by("recorded_at")
 
 

@@ -19,6 +19,7 @@ from hotich.apps.entry.number_requests import GOING
 from hotich.apps.entry.queries import get_entry, last_decision, returned_entries, undecided_entries
 from hotich.apps.entry.reserving import LIVE, current_year, missing_numbers
 from hotich.apps.entry.workload import return_reasons
+from hotich.apps.population.apart import without_apart
 from hotich.apps.population.models import NumberRequestStep, RequestState
 from hotich.apps.population.queries import requests_of
 from hotich.apps.registers.models import Book
@@ -135,7 +136,7 @@ def open_mention(by: Actor, entry: UUID) -> Mention | None:
 def held_number(by: Actor, entry: UUID) -> Reservation | None:
     """Return the officer's own reservation of an entry not saved yet, or None."""
     rows = Reservation.objects.filter(entry=entry, officer=by.officer_id, book__in=books_of(by))
-    return None if Entry.objects.filter(pk=entry).exists() else rows.first()
+    return None if Entry.objects.filter(pk=entry).exists() else without_apart(by, rows).first()
 
 
 def missing_of(by: Actor, *, limit: int = 500) -> list[MissingNumbers]:
@@ -182,7 +183,7 @@ def _mine(by: Actor, _at: datetime) -> Rows:
     )
     saved = Entry.objects.filter(pk=OuterRef("entry"), voided_at__isnull=True, book__in=books)
     rows = Draft.objects.filter(Exists(held) | Exists(saved), officer=by.officer_id)
-    return rows.annotate(since=F("updated_at"))
+    return without_apart(by, rows).annotate(since=F("updated_at"))
 
 
 def _team(by: Actor, at: datetime) -> Rows:
@@ -194,7 +195,7 @@ def _team(by: Actor, at: datetime) -> Rows:
     saved = Entry.objects.filter(pk=OuterRef("entry"))
     rows = Draft.objects.exclude(officer=by.officer_id).select_related("officer")
     rows = rows.filter(Exists(taken), ~Exists(taken.filter(live)), ~Exists(saved))
-    return rows.annotate(since=F("updated_at"))
+    return without_apart(by, rows).annotate(since=F("updated_at"))
 
 
 def _entry_lines(rows: Sequence[Any], _at: datetime) -> list[Line]:

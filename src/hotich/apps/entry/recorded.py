@@ -15,6 +15,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.entry import addressing
+from hotich.apps.entry.excluding import notice_typed
 from hotich.apps.entry.models import (
     Decision,
     Entry,
@@ -76,6 +77,7 @@ def record_existing(*, by: Actor, given: Recorded) -> Entry:
         entry = write_entry(by, held, at, number_written=held.number_written, page=page)
         mentions = _mentions(entry, kind, texts, held)
         _values(entry, kind, texts, mentions, by=by, at=at)
+        notice_typed(by=by, entry=entry, is_refused=False)
         EntryVersion.objects.create(
             entry=entry,
             version=1,

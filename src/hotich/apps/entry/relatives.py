@@ -5,6 +5,7 @@ from hotich.apps.entry.concluding import live_link
 from hotich.apps.entry.models import Link, Mention
 from hotich.apps.entry.naming import entry_label
 from hotich.apps.entry.values import type_of
+from hotich.apps.family.actions import follow_ties
 from hotich.apps.population import actions as population
 from hotich.apps.population.queries import person_values
 
@@ -41,3 +42,4 @@ def _give(bearer: Mention, his: Link, receiver: Mention, theirs: Link, *, by: Ac
         values={field: number},
         label=entry_label(bearer.entry),
     )
+    follow_ties(by=by, persons=frozenset({his.person, theirs.person}))

@@ -19,6 +19,8 @@ from hotich.apps.entry.problems import (
     OccurrenceReasonError,
     UnreadableNumberError,
 )
+from hotich.apps.family.queries import refuse_kept_from
+from hotich.apps.population.apart import without_apart
 from hotich.apps.registers.definitions import definition as register_type
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import books_of, get_book, may_type, years_of
@@ -142,7 +144,8 @@ def release(*, by: Actor, reservation: UUID) -> None:
 
 def own_reservation(by: Actor, uuid: UUID) -> Reservation:
     """Return the officer's own reservation, locked; raises Reservation.DoesNotExist."""
-    found = locked(Reservation.objects.filter(officer=by.officer_id)).get(pk=uuid)
+    rows = without_apart(by, Reservation.objects.filter(officer=by.officer_id))
+    found = locked(rows).get(pk=uuid)
     if not books_of(by, Permission.ENTRY_TYPE).filter(pk=found.book_id).exists():
         raise Reservation.DoesNotExist
     return found
@@ -235,7 +238,8 @@ def _year_of(book: Book, year: int | None) -> int:
 
 
 def _held_by(by: Actor, book: Book, year: int) -> Reservation | None:
-    mine = Reservation.objects.filter(LIVE, book=book, year=year, officer=by.officer_id)
+    rows = Reservation.objects.filter(LIVE, book=book, year=year, officer=by.officer_id)
+    mine = without_apart(by, rows)
     return mine.order_by("recorded_at").first()
 
 
@@ -243,7 +247,7 @@ def _left_by(by: Actor, book: Book, year: int) -> Reservation | None:
     """Return the number that ran out while the officer typed it; not one that he handed on."""
     rows = Reservation.objects.filter(RAN_OUT, book=book, year=year, officer=by.officer_id)
     passed = Passing.objects.filter(reservation=OuterRef("pk"), from_officer=by.officer_id)
-    for row in begun(rows).filter(~Exists(passed)).order_by("recorded_at"):
+    for row in without_apart(by, begun(rows)).filter(~Exists(passed)).order_by("recorded_at"):
         entered = Entry.objects.filter(key_of(row).query, voided_at__isnull=True)
         held = Reservation.objects.filter(LIVE, key_of(row).query)
         if not entered.exists() and not held.exists():
@@ -301,6 +305,7 @@ def _take(
     left = begun(Reservation.objects.filter(~LIVE, key.query)).select_related("officer")
     mine = left.filter(officer=by.officer_id).order_by("recorded_at").last()
     if mine is not None:
+        refuse_kept_from(by, mine.entry)
         return revive(mine, at)  # what he typed of it is there again
     other = left.filter(RAN_OUT).first()
     if other is not None:

@@ -13,6 +13,7 @@ from hotich.apps.entry.confirming import keep_confirmations
 from hotich.apps.entry.delivering import deliver_mention
 from hotich.apps.entry.drafting import discard_draft
 from hotich.apps.entry.evidence import require_shown
+from hotich.apps.entry.excluding import notice_typed
 from hotich.apps.entry.linking import make_link
 from hotich.apps.entry.models import Decision, Entry, EntryVersion, Link, Mention, Reservation
 from hotich.apps.entry.problems import (
@@ -29,6 +30,7 @@ from hotich.apps.entry.typed import (
     refused_values,
 )
 from hotich.apps.entry.values import current_values, write_values
+from hotich.apps.population.apart import without_apart
 from hotich.apps.registers.actions import set_state
 from hotich.apps.registers.definitions import definition as register_type
 from hotich.apps.registers.models import State
@@ -57,7 +59,7 @@ def save_entry(*, by: Actor, given: EntryInput) -> Saved:
     """Save a new entry with its mentions, values, link and decision; the same token saves once.
 
     Raises: ValuesRefusedError; NumberTakenError; AlreadyEnteredError; NotTypingError;
-    EvidenceError; LifeMissingError; Reservation.DoesNotExist.
+    EvidenceError; LifeMissingError; OwnFamilyError; Reservation.DoesNotExist.
     """
     by.require(Permission.ENTRY_TYPE)
     with writing(by) as at:
@@ -89,6 +91,7 @@ def save_entry(*, by: Actor, given: EntryInput) -> Saved:
         )
         mentions = name_mentions(entry, definition, values, reservation.mentions)
         write_values(entry, values, by=by.officer_id, at=at)
+        notice_typed(by=by, entry=entry)
         keep_confirmations(entry, definition, values, given.looked)
         links = _link_people(by, mentions, given.conclusions, at)
         subjects = [mention.pk for mention in mentions] + [link.person for link in links]
@@ -170,7 +173,7 @@ def page_of(values: Mapping[str, TypedValue]) -> str:
 
 
 def _reservation(by: Actor, uuid: UUID) -> Reservation:
-    rows = Reservation.objects.filter(officer=by.officer_id)
+    rows = without_apart(by, Reservation.objects.filter(officer=by.officer_id))
     found = locked(rows).get(pk=uuid)
     entered = Entry.objects.filter(pk=found.entry).first()
     if entered is not None:

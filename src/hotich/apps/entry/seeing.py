@@ -1,4 +1,7 @@
-"""Which entries may an officer see? Those of the books his office holds."""
+"""Which entries may an officer see? Those of the books his office holds.
+
+An entry about himself or his kin does not exist for him, nor one that is sealed from him.
+"""
 
 from uuid import UUID
 
@@ -7,6 +10,7 @@ from django.db.models import QuerySet
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor, NotPermittedError
 from hotich.apps.entry.models import Entry
+from hotich.apps.population.apart import without_apart
 from hotich.apps.registers.queries import books_of
 
 RIGHTS = (Permission.ENTRY_VIEW, Permission.ENTRY_TYPE)
@@ -21,7 +25,8 @@ def visible_entries(by: Actor, *rights: Permission) -> QuerySet[Entry]:
     """
     if by.officer is not None and not any(by.may(right) for right in RIGHTS):
         raise NotPermittedError(Permission.ENTRY_VIEW)
-    found = Entry.objects.filter(voided_at__isnull=True).select_related("book", "original_office")
+    rows = without_apart(by, Entry.objects.filter(voided_at__isnull=True), "pk")
+    found = rows.select_related("book", "original_office")
     if by.officer is None:
         return found
     return found.filter(book__in=books_of(by, *(rights or RIGHTS)).order_by().values("pk"))

@@ -12,6 +12,7 @@ from hotich.apps.entry.addressing import shown_number
 from hotich.apps.entry.counting import EntryCounts, counts_by_book
 from hotich.apps.entry.models import Draft, Entry, EntryReturn, FieldValue, Permit, Reservation
 from hotich.apps.entry.reserving import LIVE, current_year, missing_numbers
+from hotich.apps.population.apart import without_apart
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label, books_to_type, declared
 
@@ -82,7 +83,8 @@ def count_typed(by: Actor, *, since: datetime) -> int:
 
 def last_typed(by: Actor, book: Book) -> Entry | None:
     """Return the entry the officer saved last in the book."""
-    own = Entry.objects.filter(by=by.officer_id, book=book, voided_at__isnull=True)
+    rows = Entry.objects.filter(by=by.officer_id, book=book, voided_at__isnull=True)
+    own = without_apart(by, rows, "pk")
     return own.order_by("recorded_at").last()
 
 

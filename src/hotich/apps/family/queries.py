@@ -11,6 +11,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor, NotPermittedError
 from hotich.apps.family.finding import Term, term_of
 from hotich.apps.family.models import Declaration, Exclusion, Kin, Relative
+from hotich.apps.family.problems import OwnFamilyError
 
 __all__ = ["Term"]
 
@@ -92,6 +93,16 @@ def entries_kept_from(officer: UUID) -> frozenset[UUID]:
 def is_kept_from(officer: UUID, entry: UUID) -> bool:
     """Return whether the officer must leave the entry to others."""
     return Exclusion.objects.filter(officer=officer, entry=entry).exists()
+
+
+def refuse_kept_from(by: Actor, entry: UUID) -> None:
+    """Do nothing unless the officer must leave the entry to others.
+
+    Raises: OwnFamilyError.
+    """
+    row = Exclusion.objects.filter(officer=by.officer, entry=entry).first()
+    if row is not None:
+        raise OwnFamilyError(entry, row.why)
 
 
 def exclusions(by: Actor) -> QuerySet[Exclusion]:

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from hotich.apps.audit.actor import Actor
 
 Row = TypeVar("Row", bound=Model)
-# Returns the UUIDs of entries as a query that `exclude` takes.
+# Returns the UUIDs of entries as a query, each row's column called "entry".
 Apart = Callable[[Actor], QuerySet[Model, UUID]]
 
 
@@ -37,4 +37,4 @@ def is_apart(by: Actor, entry: UUID) -> bool:
     if by.officer is None:
         return False
     found: list[Apart] = [import_string(path) for path in settings.ENTRIES_APART]
-    return any(entry in set(one(by)) for one in found)
+    return any(one(by).filter(entry=entry).exists() for one in found)

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
+from hotich.apps.population.apart import without_apart
 from hotich.apps.population.gate import life_of
 from hotich.apps.population.models import (
     Alert,
@@ -62,7 +63,7 @@ def state_of_death(death: DeathConfirmation) -> DeathState:
 def covered_deaths(by: Actor) -> QuerySet[DeathConfirmation]:
     """Return the deaths proposed in books of the actor's office that his posts cover."""
     covered = within(by, Permission.DEATH_CONFIRM)
-    return DeathConfirmation.objects.filter(covered, office=by.office_id)
+    return without_apart(by, DeathConfirmation.objects.filter(covered, office=by.office_id))
 
 
 def get_death(by: Actor, death: UUID) -> DeathConfirmation:

@@ -15,6 +15,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor, NotPermittedError
+from hotich.apps.population.apart import without_apart
 from hotich.apps.population.facts import values_of
 from hotich.apps.population.gate import DEAD, FOREIGN, life_of
 from hotich.apps.population.matched import facts_from
@@ -185,7 +186,7 @@ def requests_of(by: Actor, *rights: Permission) -> QuerySet[NumberRequest]:
     if not any(by.may(right) for right in asked):
         raise NotPermittedError(asked[0])
     covered = within(by, *asked)
-    return NumberRequest.objects.filter(covered, office=by.office_id)
+    return without_apart(by, NumberRequest.objects.filter(covered, office=by.office_id))
 
 
 def get_request(by: Actor, request: UUID) -> NumberRequest:

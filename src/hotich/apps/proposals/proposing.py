@@ -9,9 +9,12 @@ from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.entry.asking import terms_of_mention
 from hotich.apps.entry.concluding import last_decision, live_link
+from hotich.apps.entry.excluding import hand_over
+from hotich.apps.entry.looking import look_up
 from hotich.apps.entry.models import Mention, Outcome
+from hotich.apps.family.problems import OwnFamilyError
 from hotich.apps.jobs.actions import Lease
-from hotich.apps.population.lookups import LookupResult, look_up
+from hotich.apps.population.lookups import LookupResult
 from hotich.apps.proposals.due import due_mentions, in_book_order
 from hotich.apps.proposals.marking import overtake
 from hotich.apps.proposals.models import Ending, Proposal, Run
@@ -51,9 +54,14 @@ def look_up_mentions(run: Run, lease: Lease, *, by: Actor) -> Ending | None:
 def _look_up(run: Run, by: Actor, mention: Mention | None, steps: Steps) -> bool:
     """Look one up and move on; False when the register is silent.
 
-    None, or one decided meanwhile, is passed over: somebody was quicker.
+    None, or one decided meanwhile, is passed over: somebody was quicker. One of the family of him
+    in whose name the run acts is left to others.
     """
-    result = _ask(run, by, mention) if mention is not None else None
+    try:
+        result = _ask(run, by, mention) if mention is not None else None
+    except OwnFamilyError as fault:
+        hand_over(by=by, entry=fault.entry, why=fault.why)
+        result = None
     if result is not None and result.silent:
         return False
     with writing(by) as at:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
+from hotich.apps.population.apart import without_apart
 from hotich.apps.tracking.models import (
     Case,
     CaseMove,
@@ -158,7 +159,7 @@ def cases_of(by: Actor, *rights: Permission) -> QuerySet[Case]:
     if by.officer is not None:
         covered = within(by, *(rights or (Permission.CASE_VIEW,)))
         rows = rows.filter(covered, office=by.office_id)
-    return rows.order_by("recorded_at", "pk")
+    return without_apart(by, rows).order_by("recorded_at", "pk")
 
 
 def get_case(by: Actor, uuid: UUID, *rights: Permission) -> Case:

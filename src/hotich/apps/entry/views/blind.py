@@ -18,6 +18,7 @@ from hotich.apps.entry import actions, candidates
 from hotich.apps.entry.drafting import Kept
 from hotich.apps.entry.evidence import require_searched, require_shown
 from hotich.apps.entry.forms import BlindForm
+from hotich.apps.entry.looking import look_up as search
 from hotich.apps.entry.models import Reservation
 from hotich.apps.entry.parties import IDENTITIES, next_role
 from hotich.apps.entry.passing import taken_away
@@ -34,7 +35,6 @@ from hotich.apps.entry.views.words import sentence
 from hotich.apps.entry.workload import is_entered
 from hotich.apps.population.explaining import explain
 from hotich.apps.population.lookups import LookupResult, LookupTerms
-from hotich.apps.population.lookups import look_up as search
 from hotich.apps.population.models import Breadth
 from hotich.apps.registers.definitions import printed_form
 from hotich.core.registers import RegisterType

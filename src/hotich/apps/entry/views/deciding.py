@@ -16,6 +16,7 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.entry import actions, candidates, queries
 from hotich.apps.entry.asking import terms_of_mention, texts_of
 from hotich.apps.entry.forms import LifeForm
+from hotich.apps.entry.looking import look_up as search
 from hotich.apps.entry.models import Decision, Mention, Outcome
 from hotich.apps.entry.problems import EvidenceError
 from hotich.apps.entry.values import type_of
@@ -24,7 +25,6 @@ from hotich.apps.entry.views.walking import go_on
 from hotich.apps.entry.views.words import EXPECTED, sentence
 from hotich.apps.population.explaining import explain
 from hotich.apps.population.lookups import LookupResult
-from hotich.apps.population.lookups import look_up as search
 from hotich.apps.population.models import Breadth
 from hotich.apps.registers.queries import book_label
 from hotich.web.responses import UNPROCESSABLE, go_to
