@@ -4,7 +4,7 @@ A refused form writes nothing and keeps what was typed; typed text never shows u
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -20,13 +20,14 @@ from django.urls import reverse
 from django.urls.resolvers import RoutePattern
 
 from tests.pages.test_permission_matrix import PAGES
-from tests.support.hostile import SCRIPT, Body, Shape, bodies, few, forms_in, harmless
+from tests.support.hostile import SCRIPT, Body, Shape, bodies, few, forms_in, harmless, mixed
 from tests.support.office import Staff
 from tests.support.populated import Places, populate
 from tests.support.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
+Sender = Callable[[Shape], Iterator[tuple[str, Body]]]
 ANSWERS = {200, 204, 302, 303, 400, 404, 405, 409, 422}
 # Rows a refused form may write: what was looked at and asked for, and what is not yet said.
 NOT_DOMAIN = {
@@ -196,7 +197,10 @@ def test_no_question_breaks_a_page(staff: Staff, places: Places):
     assert faults == []
 
 
-def test_no_body_breaks_a_page(staff: Staff, places: Places):
+@pytest.mark.parametrize(
+    "sent", [mixed, pytest.param(bodies, marks=pytest.mark.soak)], ids=["mixed", "each"]
+)
+def test_no_body_breaks_a_page(staff: Staff, places: Places, sent: Sender):
     desk, faults = Desk(staff), []
     shapes, before = shapes_of(desk, places), counted()
     answered: dict[str, set[int]] = {}
@@ -208,7 +212,7 @@ def test_no_body_breaks_a_page(staff: Staff, places: Places):
         for shape in shapes.get(address, [Shape()]):
             # The inputs of an act bear the target's key, which is no other form.
             kind = (name, parts["act"]) if "act" in parts else (name, frozenset(shape.inputs))
-            for what, body in _bodies(name, shape) if kind not in seen else few(shape):
+            for what, body in _bodies(name, shape, sent) if kind not in seen else few(shape):
                 answer = desk.post(login, address, body)
                 answered.setdefault(name, set()).add(answer.code)
                 found = [*_faults(name, answer, what, shape), *_written(before, answer.rows)]
@@ -219,8 +223,8 @@ def test_no_body_breaks_a_page(staff: Staff, places: Places):
     assert [name for name, said in answered.items() if said <= {404, 405}] == []
 
 
-def _bodies(name: str, shape: Shape) -> Iterator[tuple[str, Body]]:
-    yield from bodies(shape)
+def _bodies(name: str, shape: Shape, sent: Sender) -> Iterator[tuple[str, Body]]:
+    yield from sent(shape)
     calm, extra = harmless(shape), UNSHOWN.get(name, ())
     for text in ("", "1", "\x00", "9" * 30, "1:2:3", SCRIPT) if extra else ():
         yield f"unshown {text[:9]!r}", calm | dict.fromkeys(extra, text)

@@ -186,5 +186,31 @@ def bodies(shape: Shape) -> Iterator[tuple[str, Body]]:
         yield "file_for_text", calm | {name: _file() for name in texts}
 
 
+def mixed(shape: Shape) -> Iterator[tuple[str, Body]]:
+    """Yield the hostile texts and wrong keys of `bodies`, spread over the inputs of fewer bodies.
+
+    Each input gets some of them, and each of them some input; every pair is left to `bodies`.
+    """
+    calm, every = harmless(shape), list(shape.inputs.values())
+    yield from few(shape)
+    yield "stray", calm | _STRAY
+    yield "twice", {name: [value, value] for name, value in calm.items()}
+    texts = [one.name for one in every if one.kind in {"text", "password"}]
+    for start in (0, 3) if texts else ():
+        yield "mixed texts", calm | _spread(texts, list(_TEXTS.values()), start)
+    keys = [one.name for one in every if one.kind in {"choice", "hidden"}]
+    for start in range(len(_WRONG)) if keys else ():
+        yield "mixed keys", calm | _spread(keys, list(_WRONG.values()), start)
+    files = [one.name for one in every if one.kind == "file"]
+    if files:
+        yield "odd_file", calm | {name: _file() for name in files}
+    if texts:
+        yield "file_for_text", calm | {name: _file() for name in texts}
+
+
+def _spread(names: list[str], values: list[str], start: int) -> Body:
+    return {name: values[(start + place) % len(values)] for place, name in enumerate(names)}
+
+
 def _file() -> SimpleUploadedFile:
     return SimpleUploadedFile("../../=tệp\u202e.csv", b'\x00\xff=1+1;;\n"')
