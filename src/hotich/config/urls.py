@@ -40,3 +40,4 @@ urlpatterns = [
 ]
 
 handler404 = "django.views.defaults.page_not_found"
+handler500 = "hotich.web.errors.server_error"

@@ -1,0 +1,267 @@
+"""Let the database fail at the k-th call of a write action, and see what became of it.
+
+The write actions are found in the source: whatever opens `writing`. A test that carries one out is
+its scene: there the action is first tried with every fault at every call, each try taken back,
+and then carried out as if nothing had been.
+"""
+
+import ast
+import copy
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from types import FunctionType
+
+from django.apps import apps
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+
+import hotich
+from hotich.apps.audit.models import AuditHead, AuditRow
+from hotich.apps.audit.writing import is_writing
+
+SOURCE = Path(hotich.__file__).parent
+# Rows that no officer's deed leaves: what is typed and not yet saved, what is counted, the clock
+# of a session, the progress of a job.
+NOT_AUDITED = {
+    "accounts_attempt",
+    "accounts_officersession",
+    "django_session",
+    "entry_draft",
+    "jobs_job",
+}
+# An error of the program itself, not a refusal: a fault that was swallowed left it half blind.
+BLUNDERS = (TypeError, AttributeError, NameError, LookupError, AssertionError, ArithmeticError)
+State = dict[str, list[str]]
+
+
+def write_actions() -> dict[str, str]:
+    """Return the module of every function of a room that opens `writing`, by "room.file:name"."""
+    found = {}
+    for file in sorted((SOURCE / "apps").rglob("*.py")):
+        module = ".".join(("hotich", *file.relative_to(SOURCE).with_suffix("").parts))
+        for node in ast.parse(file.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and any(map(_opens, ast.walk(node))):
+                found[f"{module.removeprefix('hotich.apps.')}:{node.name}"] = module
+    return found
+
+
+def _opens(node: ast.AST) -> bool:
+    return isinstance(node, ast.With) and any(
+        isinstance(one.context_expr, ast.Call)
+        and getattr(one.context_expr.func, "id", "") == "writing"
+        for one in node.items
+    )
+
+
+class LostError(OperationalError):
+    """The connection is gone, and stays so."""
+
+
+# Each with whether it is over after one call.
+FAULTS: dict[str, Callable[[], DatabaseError]] = {
+    "locked": lambda: OperationalError("database is locked"),
+    "full": lambda: OperationalError("database or disk is full"),
+    "broken rule": lambda: IntegrityError("constraint failed"),
+    "lost": lambda: LostError("server closed the connection unexpectedly"),
+}
+
+
+@dataclass
+class Fault:
+    """Counts the calls and fails at the k-th; a lost connection fails at each one after it."""
+
+    kind: str = ""
+    at: int = 0
+    calls: int = 0
+    fired: bool = False
+
+    def __call__(self, execute, sql, params, many, context):
+        if str(sql).startswith("ROLLBACK") or (self.fired and str(sql).startswith("RELEASE")):
+            return execute(sql, params, many, context)
+        self.calls += 1
+        if self.calls == self.at or (self.fired and self.kind == "lost"):
+            self.fired = True
+            raise self._error()
+        return execute(sql, params, many, context)
+
+    def _error(self) -> DatabaseError:
+        return FAULTS[self.kind]()
+
+
+def state() -> State:
+    """Return every row of every table of the program, in no order."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in _TABLES:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = sorted(map(repr, cursor.fetchall()))
+    return found
+
+
+def changed(before: State, after: State) -> set[str]:
+    """Return the tables that are not as they were."""
+    return {table for table in before if before[table] != after[table]}
+
+
+def chain_faults() -> list[str]:
+    """Return the chains of the audit whose head is not their last row."""
+    heads = {row.pk: row for row in AuditHead.objects.all()}
+    rows: dict[object, list[AuditRow]] = {}
+    for row in AuditRow.objects.order_by("sequence"):
+        rows.setdefault(row.chain, []).append(row)
+    faults = []
+    for chain, held in rows.items():
+        sequence = [one.sequence for one in held] == list(range(1, len(held) + 1))
+        linked = all(b.previous_hash == a.hash for a, b in pairwise(held))
+        head = heads.get(chain)
+        ended = head and (head.sequence, head.hash) == (held[-1].sequence, held[-1].hash)
+        if not (sequence and linked and ended):
+            faults.append(str(chain))
+    return faults
+
+
+_TABLES = sorted(
+    {one._meta.db_table for one in apps.get_models() if one.__module__.startswith("hotich.")}
+    | {"django_session"}
+)
+
+
+@dataclass
+class Sweeper:
+    """Tries each wanted write action with faults at its first call that succeeds."""
+
+    wanted: frozenset[str]
+    kinds: Sequence[str] = tuple(FAULTS)
+    every: int = 1  # try each of the kinds in turn, or (1) all of them, at each call
+    tries: dict[str, int] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    partial: dict[str, set[str]] = field(default_factory=dict)
+    scenes: dict[str, str] = field(default_factory=dict)
+    within: set[str] = field(default_factory=set)  # carried out as a part of another one
+    scene: str = ""
+    only_look: bool = False
+    busy: bool = False
+
+    def called(self, key: str, act: Callable[..., object], args: tuple, kwargs: dict) -> object:
+        """Carry the action out; before it, where it is wanted and not yet tried, with faults."""
+        if self.busy:
+            self.within.add(key)
+        outermost = not self.busy and connection.in_atomic_block and not is_writing()
+        if key not in self.wanted or key in self.tries or not outermost:
+            return act(*args, **kwargs)
+        try:
+            given = copy.deepcopy((args, kwargs))
+        except Exception:  # noqa: BLE001 - an open request, a thread: another call will do
+            return act(*args, **kwargs)
+        self.busy = True
+        try:
+            if self.only_look:
+                result = act(*args, **kwargs)
+                self.tries[key], self.scenes[key] = 0, self.scene
+                return result
+            calls = self._calls(key, act, given)
+            if calls:
+                self.tries[key], self.scenes[key] = 0, self.scene
+                self._sweep(key, act, given, calls)
+        finally:
+            self.busy = False
+        return act(*args, **kwargs)
+
+    def _calls(self, key: str, act: Callable[..., object], given: tuple) -> int:
+        """Return how many calls the action makes; 0 when it is refused here."""
+        count, before = Fault(), state()
+        raised = self._try(act, given, count)
+        after = state() if raised is None else before
+        self._back()
+        if raised is not None:
+            return 0
+        self._judge_rows(f"{key} without a fault", before, after)
+        return count.calls
+
+    def _sweep(self, key: str, act: Callable[..., object], given: tuple, calls: int) -> None:
+        before = state()
+        for at in range(1, calls + 1):
+            for turn, kind in enumerate(self.kinds):
+                if self.every == 1 or turn == at % len(self.kinds):
+                    self.tries[key] += 1
+                    self._one(f"{key} {kind} at {at} of {calls}", act, given, Fault(kind, at))
+                    if changed(before, state()):
+                        self.faults.append(f"{key} {kind} at {at}: not taken back by this test")
+
+    def _one(self, what: str, act: Callable[..., object], given: tuple, fault: Fault) -> None:
+        before = state()
+        raised = self._try(act, given, fault)
+        if connection.needs_rollback:
+            self.faults.append(f"{what}: a broken transaction is left open")
+            connection.needs_rollback = False
+        after = state()
+        chains = chain_faults()
+        self._back()
+        if isinstance(raised, BLUNDERS):
+            self.faults.append(f"{what}: {raised!r}")
+        if chains:
+            self.faults.append(f"{what}: broken chain")
+        self._judge_rows(what, before, after)
+        moved = changed(before, after)
+        if raised is not None and moved:
+            self.partial.setdefault(what.split(maxsplit=1)[0], set()).update(moved)
+
+    def _judge_rows(self, what: str, before: State, after: State) -> None:
+        moved = changed(before, after)
+        grown = len(after["audit_auditrow"]) - len(before["audit_auditrow"])
+        if moved - NOT_AUDITED and grown < 1:
+            self.faults.append(f"{what}: {sorted(moved)} changed without an audit row")
+
+    def _try(self, act: Callable[..., object], given: tuple, fault: Fault) -> Exception | None:
+        """Carry the action out on a copy of what it was given; return what it raised."""
+        args, kwargs = copy.deepcopy(given)
+        self._point = transaction.savepoint()
+        try:
+            with connection.execute_wrapper(fault):
+                act(*args, **kwargs)
+        except Exception as raised:  # noqa: BLE001 - whatever it is, it is judged
+            return raised
+        return None
+
+    def _back(self) -> None:
+        transaction.savepoint_rollback(self._point)
+
+
+_at_work: list[Sweeper] = []
+_originals: dict[str, FunctionType] = {}
+
+
+def called(key: str, args: tuple, kwargs: dict) -> object:
+    """Stand in for a write action; what has its place in the source calls this."""
+    if not _at_work:
+        return _originals[key](*args, **kwargs)
+    return _at_work[-1].called(key, _originals[key], args, kwargs)
+
+
+@contextmanager
+def sweeping(sweeper: Sweeper) -> Iterator[Sweeper]:
+    """Let the sweeper stand before its write actions meanwhile, whoever has imported them."""
+    for key, module in write_actions().items():
+        if key in sweeper.wanted:
+            _stand_before(key, getattr(import_module(module), key.partition(":")[2]))
+    _at_work.append(sweeper)
+    try:
+        yield sweeper
+    finally:
+        _at_work.pop()
+
+
+def _stand_before(key: str, act: FunctionType) -> None:
+    if key in _originals or hasattr(act, "__wrapped__"):
+        return
+    kept = FunctionType(act.__code__, act.__globals__, act.__name__, act.__defaults__)
+    kept.__kwdefaults__ = act.__kwdefaults__
+    _originals[key] = kept
+    place: dict[str, FunctionType] = {}
+    body = f"import sys\n return sys.modules[{__name__!r}].called({key!r}, args, kwargs)"
+    exec(f"def stand_in(*args, **kwargs):\n {body}", place)
+    # In place: those who imported the function by name hold this very object.
+    act.__code__ = place["stand_in"].__code__
