@@ -68,7 +68,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     name = form.cleaned_data["login"]
     bucket = bucket_of("password", name, known_browser.known_as(request, name))
     try:
-        count_attempt(by=_SIGN_IN, bucket=bucket)
+        count_attempt(by=_SIGN_IN, bucket=bucket, now=timezone.now())
     except TooManyAttemptsError:
         form.add_error(None, _too_many())
         return refused(request, "accounts/sign_in.html", context)
@@ -104,7 +104,7 @@ def second_proof(request: HttpRequest) -> HttpResponse:
         return refused(request, "accounts/second_proof.html", context)
     bucket = bucket_of("code", officer.login)
     try:
-        count_attempt(by=_SIGN_IN, bucket=bucket)
+        count_attempt(by=_SIGN_IN, bucket=bucket, now=timezone.now())
         use_code(by=_as_actor(request, officer), code=form.cleaned_data["code"], now=timezone.now())
     except TooManyAttemptsError:
         form.add_error("code", _too_many())
