@@ -5,12 +5,14 @@ import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from hotich.documents.packed import refuse_long_listing
 from hotich.documents.sheets import SheetColumn, text_table
 
 SHEET_NAME = "Data"
 PRACTICE_MARK = "hotich-luyen-tap"
 REAL_MARK = "hotich-that"
 _MOST_PROPERTIES = 100_000
+_MOST_MEMBERS = 1_000
 
 
 class WrongWidth(Exception):  # noqa: N818 - named by what is wrong
@@ -50,8 +52,10 @@ def import_sheet(
 def practice_mark(file: Path) -> bool | None:
     """Return whether a workbook is marked as one of invented people; None when it says nothing."""
     try:
-        with zipfile.ZipFile(file) as packed, packed.open("docProps/core.xml") as opened:
-            properties = opened.read(_MOST_PROPERTIES)
+        with file.open("rb") as whole:
+            refuse_long_listing(whole, _MOST_MEMBERS)
+            with zipfile.ZipFile(whole) as packed, packed.open("docProps/core.xml") as opened:
+                properties = opened.read(_MOST_PROPERTIES)
     except (KeyError, OSError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return None
     if PRACTICE_MARK.encode() in properties:

@@ -16,13 +16,15 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from hotich.core.names import fold, verbatim
 from hotich.core.words import vi
+from hotich.documents.packed import refuse_long_listing, refuse_strange_sheets
 from hotich.documents.sheets import SheetColumn, text_table
 
 TITLE = "Bảng kiểm kê sổ hộ tịch"
 SHEET_NAME = "Kiểm kê"
 MOST_ROWS = 10_000
 MOST_BYTES = 5_000_000
-_MOST_UNPACKED = 200_000_000
+_MOST_UNPACKED = 30_000_000
+_MOST_MEMBERS = 1_000
 _MOST_COLUMNS = 60
 _HEAD_WITHIN = 20
 _UNREADABLE = (
@@ -162,12 +164,14 @@ def _refuse_large(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise WorkbookTooLarge
     try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            unpacked = sum(one.file_size for one in packed.infolist())
+        file = BytesIO(content)
+        refuse_long_listing(file, _MOST_MEMBERS)
+        with zipfile.ZipFile(file) as packed:
+            if sum(one.file_size for one in packed.infolist()) > _MOST_UNPACKED:
+                raise WorkbookTooLarge
+            refuse_strange_sheets(packed)
     except _UNREADABLE as fault:
         raise NotAWorkbook from fault
-    if unpacked > _MOST_UNPACKED:
-        raise WorkbookTooLarge
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,11 +17,15 @@ from openpyxl.utils.exceptions import InvalidFileException
 from hotich.apps.existing.problems import SheetUnreadableError
 from hotich.apps.jobs.uploads import sha256_of
 from hotich.core.registers.sheets import Cell, Detection, cell_text, detect_profile
+from hotich.documents.packed import refuse_long_listing, refuse_strange_sheets
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_ROWS: Final = 20_000
 _MOST_UNPACKED: Final = 120 * 1024 * 1024
 _MOST_MEMBERS: Final = 1_000
+# The texts that cells share are all held in memory.
+_SHARED: Final = "xl/sharedStrings.xml"
+_MOST_SHARED: Final = 30 * 1024 * 1024
 _MOST_COLUMNS: Final = 250
 # Blank rows between and after are passed over; so far down nothing is looked for.
 _LAST_LINE: Final = 100_000
@@ -29,6 +34,7 @@ _HEADINGS_WITHIN: Final = 10
 _ZIP: Final = b"PK\x03\x04"
 _BROKEN: Final = (
     zipfile.BadZipFile,
+    zlib.error,
     InvalidFileException,
     ParseError,
     csv.Error,
@@ -141,11 +147,16 @@ def _workbook(path: Path, worksheet: int) -> Iterator[Line]:
 
 
 def _refuse_bomb(path: Path) -> None:
-    with zipfile.ZipFile(path) as packed:
-        members = packed.infolist()
-    unpacked = sum(member.file_size for member in members)
-    if len(members) > _MOST_MEMBERS or unpacked > _MOST_UNPACKED:
-        raise SheetUnreadableError("too_big")
+    with path.open("rb") as file:
+        refuse_long_listing(file, _MOST_MEMBERS)
+        with zipfile.ZipFile(file) as packed:
+            members = packed.infolist()
+            unpacked = sum(member.file_size for member in members)
+            texts = sum(one.file_size for one in members if one.filename == _SHARED)
+            too_many = len(members) > _MOST_MEMBERS or texts > _MOST_SHARED
+            if too_many or unpacked > _MOST_UNPACKED:
+                raise SheetUnreadableError("too_big")
+            refuse_strange_sheets(packed)
 
 
 def _csv(path: Path, worksheet: int) -> Iterator[Line]:

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hotich.documents.packed import LongListingError, refuse_long_listing
+
 VERSION = "1.0"
 _DECLARATION = f"BagIt-Version: {VERSION}\nTag-File-Character-Encoding: UTF-8\n".encode()
 _MANIFEST = "manifest-sha256.txt"
@@ -116,10 +118,14 @@ def read_zip(content: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
     Raises: BagError.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        file = io.BytesIO(content)
+        refuse_long_listing(file, limits.members)
+        with zipfile.ZipFile(file) as packed:
             entries = packed.infolist()
             _look_over(entries, len(content), limits)
             return {entry.filename: _unpack(packed, entry) for entry in entries}
+    except LongListingError as error:
+        raise BagError(BagProblem.TOO_MANY) from error
     except (
         zipfile.BadZipFile,
         zlib.error,

@@ -14,6 +14,9 @@ from hotich.apps.population.problems import FileUnreadableError
 
 _PARQUET: Final = b"PAR1"
 _FETCHED: Final = 5000
+_MOST_HEADING: Final = 64 * 1024
+# Twice the largest province; a small file may say that it holds any number of equal rows.
+MOST_ROWS: Final = 30_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class CsvFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         with path.open("rb") as file:
-            heading = _decoded(file.readline())
+            heading = _decoded(file.readline(_MOST_HEADING))
         self._delimiter = ";" if heading.count(";") > heading.count(",") else ","
         try:
             names = next(csv.reader([heading], delimiter=self._delimiter), [])
@@ -128,8 +131,12 @@ class ParquetFile:
             with duckdb.connect() as db:
                 db.execute("SELECT * FROM read_parquet(?) LIMIT 0", [self._path])
                 names = [str(column[0]) for column in db.description or []]
+                told = "SELECT sum(num_rows) FROM parquet_file_metadata(?)"
+                (rows,) = db.execute(told, [self._path]).fetchone() or (0,)
         except duckdb.Error:
             raise FileUnreadableError("not_a_table") from None
+        if rows > MOST_ROWS:
+            raise FileUnreadableError("not_a_table")
         self.reader = RowReader(names)
 
     def rows(self, place: int, line: int) -> Iterator[FileRow]:

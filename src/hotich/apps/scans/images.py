@@ -13,6 +13,8 @@ _TAIL = 64 * 1024
 # Start-of-frame markers hold the size; C4, C8 and CC are tables and an extension.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
+# A scan has a few dozen segments before its frame; a file of nothing else is not walked through.
+_MOST_STEPS = 5_000
 
 
 class ImageProblem(StrEnum):
@@ -84,10 +86,11 @@ def _png_size(file: IO[bytes]) -> tuple[int, int]:
 def _jpeg_size(file: IO[bytes]) -> tuple[int, int]:
     """Walk the segments up to the frame; each names its own length."""
     file.seek(2)
-    while True:
+    for _step in range(_MOST_STEPS):
         lead, marker = struct.unpack(">BB", file.read(2))
-        while marker == 0xFF:  # fill bytes
-            (marker,) = struct.unpack(">B", file.read(1))
+        if lead == marker == 0xFF:  # a fill byte
+            file.seek(-1, 1)
+            continue
         if lead != 0xFF or marker in {0x00, 0xD9, 0xDA}:
             raise ImageRefusedError(ImageProblem.DAMAGED)
         if marker in _BARE:
@@ -99,3 +102,4 @@ def _jpeg_size(file: IO[bytes]) -> tuple[int, int]:
             _depth, height, width = struct.unpack(">BHH", file.read(5))
             return width, height
         file.seek(length - 2, 1)
+    raise ImageRefusedError(ImageProblem.DAMAGED)
