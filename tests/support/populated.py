@@ -120,7 +120,7 @@ _PLAIN = (
     ("congan", "accounts:second_proof accounts:first_password accounts:first_factor"),
     ("congan", "accounts:first_unlock_code accounts:mine accounts:lock accounts:unlock"),
     ("congan", "accounts:change_password accounts:change_unlock_code accounts:renew_list"),
-    ("congan", "accounts:trust accounts:authority"),
+    ("congan", "accounts:trust accounts:authority accounts:security"),
     ("quantri", "accounts:officers accounts:new_officer"),
     ("truongca", "accounts:officers"),
     ("totruong", "entry:held registers:overview registers:statistics reports:list home"),

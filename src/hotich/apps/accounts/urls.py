@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hotich.apps.accounts.views import managing, own, signing_in, trust
+from hotich.apps.accounts.views import managing, own, security, signing_in, trust
 
 app_name = "accounts"
 _signing_in = [
@@ -18,6 +18,7 @@ _signing_in = [
 _own = [
     path("khoa/", own.lock, name="lock"),
     path("mo-khoa/", own.unlock, name="unlock"),
+    path("bao-mat/", security.security, name="security"),
     path("cua-toi/", own.mine, name="mine"),
     path("cua-toi/mat-khau/", own.change_own_password, name="change_password"),
     path("cua-toi/ma-mo-khoa/", own.change_unlock_code, name="change_unlock_code"),
