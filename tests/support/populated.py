@@ -42,6 +42,7 @@ from hotich.apps.scans.actions import attach_page
 from hotich.apps.tracking.actions import open_rejected
 from hotich.apps.tracking.models import Case, RemedyKind, RightSide
 from hotich.apps.tracking.queries import open_case_of
+from hotich.apps.tracking.sealing import confirm_reader, name_reader
 from hotich.apps.training.actions import start_book
 from hotich.core.registers import BookNote
 from tests.support import acts, cases, handover, population, proposals, reports, sheets
@@ -131,6 +132,7 @@ _PLAIN = (
     ("congantinh", "reports:list"),
     ("congan", "family:own family:complete family:left"),
     ("truongca", "family:exclusions"),
+    ("lanhdao", "tracking:readers"),
     ("congan", "accounts:sign_out"),
 )
 
@@ -195,6 +197,12 @@ def _accounts(staff: Staff, places: Places) -> None:
         birth="1990-03-04",
     )
     places.put("congan", "family:withdraw", relative=declared.pk)
+    chief, leader = staff.actor("truongca"), staff.actor("lanhdao")
+    reader = name_reader(by=chief, officer=staff.officer("congan").pk, reason="phụ trách")
+    for act in ("xac-nhan", "thoi"):
+        places.put("lanhdao", "tracking:reader_act", reader=reader.pk, act=act)
+    confirm_reader(by=leader, reader=reader.pk)
+    places.put("congan", "tracking:sealed")
     today = timezone.localdate()
     computer = check_workstation(
         by=staff.actor("truongca"),

@@ -32,8 +32,11 @@ BOOK_FOLLOWERS = ("hotich.apps.entry.custody.follow_book",)
 UNDO_GUARDS = ("hotich.apps.checking.resting.is_signed",)
 # What follows when an officer's family has changed: entries about it are kept from him.
 FAMILY_FOLLOWERS = ("hotich.apps.entry.excluding.follow_family",)
-# Which entries do not exist for an officer: those about his family.
-ENTRIES_APART = ("hotich.apps.family.queries.entries_apart",)
+# Which entries do not exist for an officer: those about his family, and those sealed from him.
+ENTRIES_APART = (
+    "hotich.apps.family.queries.entries_apart",
+    "hotich.apps.tracking.sealing.entries_apart",
+)
 EXCHANGE = Path(env.text("HOTICH_EXCHANGE", str(HOME / "exchange")))
 # Heads of the audit, one line each; best on a disk that the database is not on.
 ANCHORS = Path(env.text("HOTICH_ANCHORS", str(HOME / "anchors.txt")))
@@ -89,6 +92,7 @@ MIDDLEWARE = [
     "hotich.apps.accounts.middleware.OfficerMiddleware",
     "hotich.apps.accounts.own_keys.KeyMiddleware",
     "hotich.apps.entry.leaving_to_others.OwnFamilyMiddleware",
+    "hotich.apps.family.asking.DeclarationMiddleware",
 ]
 
 ROOT_URLCONF = "hotich.config.urls"

@@ -134,3 +134,23 @@ def test_a_leader_does_not_see_what_is_kept_from_himself(page, staff):
     )
     assert "88/1998" not in html(page("truongca").get(OWN + "giao-nguoi-khac/"))
     assert "88/1998" in html(page("lanhdao").get(OWN + "giao-nguoi-khac/"))
+
+
+def test_where_people_are_real_the_work_waits_for_the_declaration(page, settings):
+    settings.PRACTICE = False
+    client = page("congan")
+    desk = reverse("entry:desk")
+    answer = client.get(desk)
+    assert (answer.status_code, answer.url) == (303, OWN)
+    assert client.get(desk, headers={"Sec-Fetch-Mode": "cors"}).status_code == 200  # a script's
+    client.post(OWN, SELF)
+    assert client.get(desk).status_code == 303
+    client.post(OWN + "da-khai-du/")
+    assert client.get(desk).status_code == 200
+    assert page("lanhdao").get(reverse("registers:statistics")).status_code == 200
+
+
+def test_a_practice_installation_only_asks(page):
+    client = page("congan")
+    assert client.get(reverse("entry:desk")).status_code == 200
+    assert "Chưa có bản khai." in html(client.get(OWN))

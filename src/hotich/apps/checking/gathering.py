@@ -12,6 +12,7 @@ from hotich.apps.entry.models import Entry, EntryName, EntryNote, FieldValue, Li
 from hotich.apps.entry.queries import visible_entries
 from hotich.apps.registers.definitions import definitions
 from hotich.apps.registers.models import Book
+from hotich.apps.tracking.queries import without_sealed
 from hotich.core.dates import PartialDate, UnreadableDate, from_iso
 from hotich.core.registers import Event, EventKind, Kind, PersonEvent, Reading, RegisterType
 
@@ -116,6 +117,7 @@ class Gathered:
 
 def gather(entries: QuerySet[Entry]) -> Gathered:
     """Return the entries with all that the rules need; four queries, however many entries."""
+    entries = without_sealed(entries, "pk")
     rows = {entry.pk: entry for entry in entries.select_related(None).order_by()}
     found = Gathered(rows, {uuid: {} for uuid in rows})
     ids = entries.order_by().values("pk")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hotich.apps.audit.actor import Actor
 from hotich.apps.entry.comparing import compare_entry
+from hotich.apps.entry.descent import seal_if_told
 from hotich.apps.entry.evidence import require_searched
 from hotich.apps.entry.models import Decision, FieldValue, Link, Mention, Outcome
 from hotich.apps.entry.naming import entry_label
@@ -231,6 +232,8 @@ def track(mention: Mention, link: Link, verdict: Verdict, *, by: Actor) -> None:
         book=entry.book_id,
         comparisons=verdict.differences,
     )
+    differing = [one.field_id for one in verdict.differences if one.is_difference]
+    seal_if_told(by=by, mention=mention, person=link.person, fields=differing)
 
 
 def _ask_for_number(

@@ -6,6 +6,7 @@ from hotich.apps.entry.models import Entry
 from hotich.apps.population.actions.moving import move_entries
 from hotich.apps.registers.models import Book
 from hotich.apps.tracking.moving import move_cases
+from hotich.apps.tracking.sealing import move_seals
 
 
 def follow_book(by: Actor, book: Book, to_office: Office) -> None:
@@ -13,3 +14,4 @@ def follow_book(by: Actor, book: Book, to_office: Office) -> None:
     entries = list(Entry.objects.filter(book=book).values_list("pk", flat=True))
     move_cases(by=by, entries=entries, office=to_office.pk)
     move_entries(by=by, entries=entries, office=to_office.pk)
+    move_seals(by=by, entries=entries, office=to_office.pk)

@@ -15,6 +15,7 @@ from hotich.apps.entry.concluding import (
     withdraw_request,
 )
 from hotich.apps.entry.delivering import deliver_mention
+from hotich.apps.entry.descent import seal_earlier
 from hotich.apps.entry.evidence import require_shown
 from hotich.apps.entry.excluding import notice_linked
 from hotich.apps.entry.models import Decision, Link, Mention, Outcome
@@ -168,6 +169,7 @@ def make_link(
         recorded_at=at,
     )
     notice_linked(by=by, mention=mention, person=person)
+    seal_earlier(by=by, mention=mention, person=person)
     after = {"person": person, "lookup": lookup}
     record(by, "entry.linked", mention.entry_id, subjects=[mention.pk, person], after=after)
     return link

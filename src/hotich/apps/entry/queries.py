@@ -183,8 +183,8 @@ def returned_entries(by: Actor) -> QuerySet[Entry]:
     """
     sent = EntryReturn.objects.filter(entry=OuterRef("pk"), answered_at__isnull=True)
     left = Exclusion.objects.filter(officer=OuterRef("by"), entry=OuterRef("pk"))
-    mine = Q(by=by.officer_id) | Exists(recorded_values().filter(entry=OuterRef("pk")))
-    mine |= Exists(left)
+    recorded = recorded_values().filter(entry=OuterRef("pk"))
+    mine = Q(by=by.officer_id) | Exists(recorded) | Exists(left)
     return visible_entries(by).filter(mine, Exists(sent)).order_by("recorded_at")
 
 

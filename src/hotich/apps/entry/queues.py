@@ -25,7 +25,7 @@ from hotich.apps.population.queries import requests_of
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label, books_of, books_to_type
 from hotich.apps.tracking.models import Case
-from hotich.apps.tracking.queries import CaseFilter, cases
+from hotich.apps.tracking.queries import CaseFilter, cases, without_sealed
 from hotich.apps.tracking.queries import listed as listed_cases
 from hotich.core.words import vi
 
@@ -103,7 +103,8 @@ def standing(by: Actor, queue: Queue, *, at: datetime) -> Standing:
 def rows_of(by: Actor, queue: Queue, *, at: datetime) -> Rows:
     """Return the rows of a queue, those that wait longest first, annotated with `since`."""
     by.require(Permission.ENTRY_TYPE)
-    return _SOURCES[queue](by, at).order_by("since", "pk")
+    rows = without_sealed(_SOURCES[queue](by, at), "pk" if queue in _OF_ENTRIES else "entry")
+    return rows.order_by("since", "pk")
 
 
 def lines_of(queue: Queue, rows: Iterable[Model], *, at: datetime) -> list[Line]:
@@ -256,6 +257,7 @@ def _left_lines(rows: Sequence[Any], at: datetime) -> list[Line]:
 
 
 _TYPED: Final = frozenset({Queue.MINE, Queue.TEAM})
+_OF_ENTRIES: Final = frozenset({Queue.RETURNED, Queue.UNDECIDED, Queue.WAITING})
 _SOURCES: Final[Mapping[Queue, Callable[[Actor, datetime], Rows]]] = {
     Queue.RETURNED: _returned,
     Queue.UNDECIDED: _undecided,

@@ -14,6 +14,7 @@ from hotich.apps.proposals.due import BOOK_ORDER, HOLDS, current_proposals, with
 from hotich.apps.proposals.models import Ending, Identity, Proposal, Run, Standing
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import books_of
+from hotich.apps.tracking.queries import without_sealed
 
 # Moves that are too few to tell a rate.
 _FEW = 3
@@ -98,7 +99,7 @@ def visible_proposals(by: Actor) -> "QuerySet[Proposal]":
     """Return the proposals on entries of books the officer sees, in the order of the books."""
     by.require(Permission.ENTRY_TYPE)
     entries = visible_entries(by, Permission.ENTRY_TYPE).values("pk")
-    rows = Proposal.objects.filter(mention__entry__in=entries)
+    rows = without_sealed(Proposal.objects.filter(mention__entry__in=entries), "mention__entry")
     return rows.order_by(*(_through(one) for one in BOOK_ORDER))
 
 

@@ -120,6 +120,26 @@ class AnswerForm(kit.Form):
     )
 
 
+class ReaderForm(kit.Form):
+    """Who is to read the sealed list, and why."""
+
+    officer = kit.ChoiceField(label=_("Cán bộ"))
+    reason = kit.LineField(label=_("Lý do"), max_length=500)
+
+    def __init__(self, data: QueryDict | None, *, officers: Iterable[Officer]) -> None:
+        """Offer the officers of both sides."""
+        super().__init__(data)
+        choice = self.fields["officer"]
+        if isinstance(choice, forms.ChoiceField):
+            choice.choices = [(str(one.pk), one.full_name) for one in officers]
+
+
+class EndReaderForm(kit.Form):
+    """Why an officer reads the sealed list no more."""
+
+    reason = kit.LineField(label=_("Lý do"), max_length=500)
+
+
 def _offer(form: forms.Form, name: str, choices: list[tuple[object, object]]) -> None:
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):

@@ -232,6 +232,64 @@ class Remedy(models.Model):
         ]
 
 
+class SealReason(models.TextChoices):
+    """Why an entry is sealed."""
+
+    ADOPTION = "adoption", _("nuôi con nuôi")
+    RECOGNITION = "recognition", _("nhận cha, mẹ, con")
+
+
+class Seal(models.Model):
+    """An entry on the sealed list (danh sách kín).
+
+    What differs of a child's parents tells of an adoption or a recognition. Only the named readers
+    of the office see it, and what hangs on it.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    entry = models.UUIDField(unique=True)
+    office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=12, choices=SealReason.choices)
+    by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "recorded_at"], name="seal_office")]
+
+
+class SealReader(models.Model):
+    """An officer who may read the sealed list of an office: named by one, confirmed by another."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "officer"],
+                condition=models.Q(ended_at__isnull=True),
+                name="seal_reader_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | (
+                    models.Q(confirmed_at__isnull=False)
+                    & ~models.Q(confirmed_by=models.F("by"))
+                    & ~models.Q(confirmed_by=models.F("officer"))
+                ),
+                name="seal_reader_two_people",
+            ),
+        ]
+
+
 class Notice(models.Model):
     """A notice to the office whose book a case concerns."""
 

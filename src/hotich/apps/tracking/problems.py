@@ -74,5 +74,13 @@ class DecisionMissingError(Exception):
     """The population value was not changed by a recorded decision of the police chief."""
 
 
+class ReaderNamedError(Exception):
+    """The officer is named as a reader of the sealed list already."""
+
+
+class UnfitReaderError(Exception):
+    """The officer sees no cases of this office, so he cannot be named to read the sealed ones."""
+
+
 class SameOfficerError(Exception):
     """Who recorded the result cannot be the second officer who notes it on the entry."""

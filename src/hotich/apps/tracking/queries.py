@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
@@ -23,6 +24,7 @@ from hotich.apps.tracking.models import (
     Remedy,
     RemedyKind,
     RightSide,
+    Seal,
     Step,
 )
 from hotich.apps.tracking.showing import field_label, shown_value
@@ -37,6 +39,7 @@ from hotich.apps.tracking.steps import (
 )
 from hotich.core.names import fold
 
+Row = TypeVar("Row", bound=Model)
 _TOGETHER = 5000  # fewer than the variables a statement may have, on both databases
 OPEN = "open"
 CLOSED = "closed"
@@ -172,7 +175,7 @@ def get_case(by: Actor, uuid: UUID, *rights: Permission) -> Case:
 
 def counts_of(by: Actor) -> CaseCounts:
     """Return how many of the cases that the actor may see are open and closed."""
-    rows = cases_of(by)
+    rows = without_sealed(cases_of(by))
     closed = rows.filter(closed_at__isnull=False).count()
     return CaseCounts(open=rows.count() - closed, closed=closed)
 
@@ -184,7 +187,7 @@ def open_case_of(mention: UUID) -> Case | None:
 
 def cases(by: Actor, wanted: CaseFilter, *, at: datetime) -> QuerySet[Case]:
     """Return the cases of the office that fit; `at` is the moment from which ages count."""
-    rows = cases_of(by)
+    rows = without_sealed(cases_of(by))
     if wanted.state == CLOSED:
         rows = rows.filter(closed_at__isnull=False)
     elif wanted.state:
@@ -209,6 +212,19 @@ def cases(by: Actor, wanted: CaseFilter, *, at: datetime) -> QuerySet[Case]:
     if wanted.text.strip():
         rows = _named(rows, wanted.text.strip())
     return rows
+
+
+def sealed_cases(by: Actor) -> QuerySet[Case]:
+    """Return the cases on the sealed list that the officer is named to read; none for others."""
+    return cases_of(by).filter(entry__in=Seal.objects.values("entry"))
+
+
+def without_sealed(rows: QuerySet[Row], field: str = "entry") -> QuerySet[Row]:
+    """Return the rows but for those of sealed entries, for whatever is shown to more than one.
+
+    The sealed list alone shows these, also to whom is named to read it.
+    """
+    return rows.exclude(**{f"{field}__in": Seal.objects.values("entry")})
 
 
 def listed(rows: Iterable[Case], *, at: datetime) -> list[ListedCase]:

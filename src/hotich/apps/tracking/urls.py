@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from hotich.apps.tracking import views
+from hotich.apps.tracking import sealed_views, views
 
 app_name = "tracking"
 urlpatterns = [
     path("", views.tracking_list, name="list"),
+    path("danh-sach-kin/", sealed_views.sealed, name="sealed"),
+    path("danh-sach-kin/nguoi-doc/", sealed_views.readers, name="readers"),
+    path(
+        "danh-sach-kin/nguoi-doc/<uuid:reader>/<str:act>/",
+        sealed_views.reader_act,
+        name="reader_act",
+    ),
     path("in/xlsx/", views.printed, {"kind": "xlsx"}, name="xlsx"),
     path("in/pdf/", views.printed, {"kind": "pdf"}, name="pdf"),
     path("<uuid:uuid>/nhan/", views.take, name="take"),

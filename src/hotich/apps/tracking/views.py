@@ -26,6 +26,7 @@ from hotich.apps.tracking.models import Case, Rejection
 from hotich.apps.tracking.printing import print_list
 from hotich.apps.tracking.problems import CaseTakenError
 from hotich.apps.tracking.queries import cases, cases_of, counts_of, listed
+from hotich.apps.tracking.sealing import is_reader
 from hotich.apps.tracking.words import REFUSALS, words
 from hotich.documents.tracking_list import tracking_pdf, tracking_xlsx
 from hotich.web.pagination import page_of_records
@@ -56,6 +57,7 @@ def tracking_list(request: OfficerRequest) -> HttpResponse:
     context = {
         "form": form,
         "filtered": any(value not in {None, ""} for value in form.cleaned_data.values()),
+        "is_reader": is_reader(request.actor),
         "has_cases": cases_of(request.actor).exists(),
         "counts": counts_of(request.actor),
         "page": shown,

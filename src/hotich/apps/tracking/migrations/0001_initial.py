@@ -147,6 +147,38 @@ class Migration(migrations.Migration):
                 ('result_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
+        migrations.CreateModel(
+            name='Seal',
+            fields=[
+                ('uuid', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('entry', models.UUIDField(unique=True)),
+                ('reason', models.CharField(choices=[('adoption', 'nuôi con nuôi'), ('recognition', 'nhận cha, mẹ, con')], max_length=12)),
+                ('recorded_at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['office', 'recorded_at'], name='seal_office')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SealReader',
+            fields=[
+                ('uuid', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('reason', models.CharField(max_length=500)),
+                ('recorded_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('office', 'officer'), name='seal_reader_once'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), models.Q(('confirmed_by', models.F('by')), _negated=True), models.Q(('confirmed_by', models.F('officer')), _negated=True)), _connector='OR'), name='seal_reader_two_people')],
+            },
+        ),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['office', 'closed_at'], name='case_office_closed'),

@@ -1,0 +1,108 @@
+"""Pages of the sealed list: the list for its named readers, and who these are."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hotich.apps.accounts.guard import page
+from hotich.apps.accounts.middleware import OfficerRequest
+from hotich.apps.accounts.permissions import Permission
+from hotich.apps.accounts.queries import officers_of
+from hotich.apps.tracking import sealing
+from hotich.apps.tracking.actions import JUSTICE, POLICE
+from hotich.apps.tracking.forms import EndReaderForm, ReaderForm
+from hotich.apps.tracking.models import SealReader
+from hotich.apps.tracking.problems import (
+    ReaderNamedError,
+    SameOfficerError,
+    UnfitReaderError,
+)
+from hotich.apps.tracking.queries import listed, sealed_cases
+from hotich.apps.tracking.views import settle_url
+from hotich.web.pagination import page_of_records
+from hotich.web.responses import UNPROCESSABLE, go_to
+
+
+@require_GET
+@page(Permission.CASE_VIEW)
+def sealed(request: OfficerRequest) -> HttpResponse:
+    """Show the sealed list to its named readers; for others there is no such page."""
+    if not sealing.is_reader(request.actor):
+        raise Http404
+    shown = page_of_records(request, sealed_cases(request.actor))
+    at = sealing.view_sealed(by=request.actor, cases=list(shown.object_list))
+    rows = listed(shown.object_list, at=at)
+    context = {"page": shown, "rows": [(row, settle_url(row.case.pk)) for row in rows]}
+    return render(request, "tracking/sealed.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Permission.ACCOUNT_CONFIRM)
+def readers(request: OfficerRequest) -> HttpResponse:
+    """Show who may read the sealed list, and take one more name."""
+    form = _reader_form(request)
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        try:
+            sealing.name_reader(
+                by=request.actor, officer=UUID(given["officer"]), reason=given["reason"]
+            )
+        except ReaderNamedError:
+            form.add_error("officer", _("Cán bộ này đã có tên trong danh sách."))
+        except UnfitReaderError:
+            form.add_error("officer", _("Cán bộ này không xem được mục theo dõi của cơ quan."))
+        else:
+            messages.success(request, _("Đã ghi tên. Người thứ hai xác nhận thì mới đọc được."))
+            return go_to(request, reverse("tracking:readers"))
+    return _readers_page(request, form)
+
+
+@require_POST
+@page(Permission.ACCOUNT_CONFIRM)
+def reader_act(request: OfficerRequest, reader: UUID, act: str) -> HttpResponse:
+    """Confirm a named reader as the second person, or end his reading with a reason."""
+    form = EndReaderForm(request.POST)
+    try:
+        if act == "xac-nhan":
+            sealing.confirm_reader(by=request.actor, reader=reader)
+            messages.success(request, _("Đã xác nhận."))
+        elif not form.is_valid():
+            messages.error(request, _("Chưa nhập lý do."))
+        else:
+            reason = form.cleaned_data["reason"]
+            sealing.end_reader(by=request.actor, reader=reader, reason=reason)
+            messages.success(request, _("Cán bộ này không đọc danh sách kín nữa."))
+    except SealReader.DoesNotExist as fault:
+        raise Http404 from fault
+    except SameOfficerError:
+        messages.error(request, _("Người đề nghị và người được đọc không tự xác nhận."))
+    return go_to(request, reverse("tracking:readers"))
+
+
+def _reader_form(request: OfficerRequest) -> ReaderForm:
+    day = timezone.localdate()
+    people = {
+        one.pk: one
+        for role in (*JUSTICE, *POLICE)
+        for one in officers_of(request.actor.office_id, role=role, day=day)
+    }
+    data = request.POST if request.method == "POST" else None
+    return ReaderForm(data, officers=sorted(people.values(), key=lambda one: one.full_name))
+
+
+def _readers_page(request: OfficerRequest, form: ReaderForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "rows": sealing.readers_of(request.actor),
+        "count": sealing.count_sealed(request.actor),
+        "me": request.actor.officer,
+    }
+    refused = form.is_bound and not form.is_valid()
+    status = UNPROCESSABLE if refused else 200
+    return render(request, "tracking/readers.html", context, status=status)
