@@ -24,6 +24,7 @@ ORDER = (
     ("registers",),
     ("family",),
     ("population",),
+    ("exports",),
     ("jobs",),
     ("accounts",),
     ("audit",),

@@ -23,8 +23,10 @@ from hotich.apps.entry.queues import Queue
 from hotich.apps.entry.settling import Act, possible, settling
 from hotich.apps.family.actions import declare_relative
 from hotich.apps.family.models import Relation
+from hotich.apps.exports.actions import Wish, confirm_export
 from hotich.apps.handover.models import OutgoingFile
 from hotich.apps.jobs.models import Job, JobState
+from hotich.apps.oversight.answering import record_request
 from hotich.apps.population.actions import confirm_death
 from hotich.apps.population.models import (
     Alert,
@@ -41,7 +43,8 @@ from hotich.apps.registers.models import Book, State
 from hotich.apps.scans.actions import attach_page
 from hotich.apps.tracking.actions import open_rejected
 from hotich.apps.tracking.models import Case, RemedyKind, RightSide
-from hotich.apps.tracking.queries import open_case_of
+from hotich.apps.tracking.printing import ask_list
+from hotich.apps.tracking.queries import cases_of, open_case_of
 from hotich.apps.tracking.sealing import confirm_reader, name_reader
 from hotich.apps.training.actions import start_book
 from hotich.core.registers import BookNote
@@ -54,6 +57,7 @@ from tests.support.entries import (
     saved_not_found,
     saved_undecided,
 )
+from tests.support.exports import KEY
 from tests.support.office import Staff
 from tests.support.pictures import png
 
@@ -96,6 +100,7 @@ def populate(staff: Staff, folder: Path) -> Places:
     _practice(staff, places)
     _accounts(staff, places)
     _own_keys(staff, places)
+    _given_out(staff, places)
     _typing(staff, places, shelf)  # last: what is saved above would take the numbers held
     return places
 
@@ -246,6 +251,32 @@ def _own_keys(staff: Staff, places: Places) -> None:
     for login in ("congan", "lanhdao"):
         places.put(login, "keys:list keys:card keys:reset")
         places.put(login, "keys:choose keys:reset_one", action="ditto")
+
+
+def _given_out(staff: Staff, places: Places) -> None:
+    """Ask for two files, one of them confirmed, and write a citizen's request down."""
+    wish = Wish("Sở Tư pháp", KEY, "công văn số 12")
+    mine = cases_of(staff.actor("tuphap"))
+    for login in ("tuphap", "lanhdao"):
+        places.put(login, "exports:requests")
+    for form in ("xlsx", "pdf"):
+        asked = ask_list(by=staff.actor("tuphap"), rows=mine, chosen=(), form=form, wish=wish)
+        for login in ("tuphap", "lanhdao"):
+            places.put(login, "exports:requests exports:export exports:refuse", uuid=asked.pk)
+        places.put("lanhdao", "exports:confirm", uuid=asked.pk)
+    confirm_export(by=staff.actor("lanhdao"), request=asked.pk)
+    places.put("tuphap", "exports:take", uuid=asked.pk)
+    mention = Mention.objects.filter(principal=True).order_by("pk").first()
+    assert mention is not None
+    right = record_request(
+        by=staff.actor("lanhdao"),
+        mention=mention.pk,
+        person=None,
+        reference="đơn số 3",
+        received_on=timezone.localdate(),
+    )
+    places.put("lanhdao", "oversight:requests oversight:ask_right")
+    places.put("lanhdao", "oversight:request oversight:answered", uuid=right.pk)
 
 
 def _typing(staff: Staff, places: Places, book: Book) -> None:

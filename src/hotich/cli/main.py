@@ -21,13 +21,14 @@ COMMANDS = {
     "match": ("hotich.cli.matching", "match register entries to a population, in bulk"),
     "worker": ("hotich.cli.working", "run background work only"),
     "audit": ("hotich.cli.auditing", "verify the audit chains"),
+    "open": ("hotich.cli.opening", "open a data file that was handed out to you"),
     "backup": ("hotich.cli.backing_up", "write an encrypted backup of the running database"),
     "restore": ("hotich.cli.restoring", "restore a backup into a scratch database and compare"),
 }
 
 
 # Commands that work without the installation's data, or make another installation.
-_WITHOUT_DATA = frozenset({"practice", "synth", "match", "restore"})
+_WITHOUT_DATA = frozenset({"practice", "synth", "match", "open", "restore"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -25,6 +25,17 @@ def flag(name: str, *, default: bool) -> bool:
         raise ImproperlyConfigured(message) from None
 
 
+def number(name: str, default: int) -> int:
+    """Return a whole number; raises ImproperlyConfigured for anything else."""
+    given = text(name)
+    if not given:
+        return default
+    if not given.isdecimal():
+        message = f"{name} must be a whole number."
+        raise ImproperlyConfigured(message)
+    return int(given)
+
+
 def words(name: str, default: tuple[str, ...]) -> list[str]:
     """Return the comma-separated list in the variable."""
     given = os.environ.get(name)

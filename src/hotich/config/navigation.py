@@ -66,6 +66,11 @@ ITEMS = (
     Item(vi("Báo cáo"), "reports:list", (Permission.REPORT_VIEW,)),
     Item(vi("Kinh phí"), "reports:money", (Permission.MONEY_VIEW,)),
     Item(vi("Nạp dữ liệu dân cư"), "population:imports", (Permission.POPULATION_IMPORT,)),
+    Item(
+        vi("Giao tệp dữ liệu"),
+        "exports:requests",
+        (Permission.EXISTING_IMPORT, Permission.CASE_VIEW, Permission.EXPORT_CONFIRM),
+    ),
     Item(vi("Nhật ký"), "oversight:audit", (Permission.AUDIT_VIEW,)),
     Item(
         vi("Tài khoản"),

@@ -38,6 +38,13 @@ ENTRIES_APART = (
     "hotich.apps.tracking.sealing.entries_apart",
 )
 EXCHANGE = Path(env.text("HOTICH_EXCHANGE", str(HOME / "exchange")))
+# Who writes the files with personal data that go out by two people, and how long one may be.
+EXPORT_WRITERS = {
+    "existing.book": "hotich.apps.existing.exporting.write_book",
+    "tracking.list": "hotich.apps.tracking.printing.write_list",
+    "oversight.viewers": "hotich.apps.oversight.answering.write_answer",
+}
+EXPORT_ROWS = env.number("HOTICH_EXPORT_ROWS", 20_000)
 # Heads of the audit, one line each; best on a disk that the database is not on.
 ANCHORS = Path(env.text("HOTICH_ANCHORS", str(HOME / "anchors.txt")))
 KEYS = HOME / "keys"
@@ -57,6 +64,7 @@ INSTALLED_APPS = [
     "hotich.apps.audit",
     "hotich.apps.accounts",
     "hotich.apps.jobs",
+    "hotich.apps.exports",
     "hotich.apps.population",
     "hotich.apps.family",
     "hotich.apps.registers",

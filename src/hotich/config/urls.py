@@ -21,6 +21,7 @@ ROOMS = {
     "kho-khan/": "campaign",
     "bao-cao/": "reports",
     "nhat-ky/": "oversight",
+    "giao-tep/": "exports",
     "nguoi-than/": "family",
     "luyen-tap/": "training",
     "cong-viec/": "jobs",

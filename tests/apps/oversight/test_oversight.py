@@ -115,7 +115,7 @@ def test_another_office_finds_neither_entry_nor_looks(staff):
     mention = saved.entry.mentions.get(principal=True).pk
     with pytest.raises(Mention.DoesNotExist):
         actions.show_viewers_of_mention(by=by, mention=mention, reason="x")
-    assert actions.show_viewers_of_person(by=by, person=person.uuid, reason="x") == []
+    assert list(actions.show_viewers_of_person(by=by, person=person.uuid, reason="x")) == []
 
 
 @pytest.mark.parametrize("text", ["", "không số", "99/1998", "1/1997", "1bis/1998"])

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     WORKSTATION_CHECK = "workstation.check"
     BACKUP_VIEW = "backup.view"
     EXISTING_IMPORT = "existing.import"  # take in and give out what is recorded already
+    EXPORT_CONFIRM = "export.confirm"  # a second person lets a file with personal data go out
     ACCOUNT_MANAGE = "account.manage"  # accounts of the office's officers: make, disable, reset
     ACCOUNT_CONFIRM = "account.confirm"  # a second person lets an appointment take effect
 
@@ -124,6 +125,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         _P.WORKSTATION_CHECK,
         _P.AUDIT_VIEW,
         _P.REPORT_VIEW,
+        _P.EXPORT_CONFIRM,
         _P.ACCOUNT_CONFIRM,
     },
     # Compares entries with the paper and signs; types nothing, sees no case and no person's record.
@@ -142,6 +144,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.DIFFICULTY_RAISE,
             _P.AUDIT_VIEW,
             _P.BACKUP_VIEW,
+            _P.EXPORT_CONFIRM,
             _P.ACCOUNT_CONFIRM,
         }
     ),

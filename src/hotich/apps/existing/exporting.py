@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
@@ -13,22 +16,54 @@ from hotich.apps.entry.models import Entry, FieldValue, Link
 from hotich.apps.entry.notes import book_note, notes_of
 from hotich.apps.entry.values import current_values, register_values
 from hotich.apps.existing.problems import NoSheetError
+from hotich.apps.exports.actions import Wish, ask_export
+from hotich.apps.exports.models import ExportRequest
+from hotich.apps.exports.writers import Written
+from hotich.apps.population.apart import without_apart
 from hotich.apps.population.queries import person_values
 from hotich.apps.registers.definitions import definition
 from hotich.apps.registers.models import Book
-from hotich.apps.registers.queries import get_book
+from hotich.apps.registers.queries import book_label, get_book
+from hotich.apps.tracking.queries import without_sealed
 from hotich.core.registers import RegisterValue, note_columns, read_entry_year
 from hotich.core.registers.sheets import Profile, profiles_of, write_row
 from hotich.documents.import_sheet import import_sheet
 
+KIND = "existing.book"
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A sheet that was written: what it is called, its bytes, and how many entries it holds."""
+    """A sheet that was written: its name, its bytes, how many entries it holds, and of whom."""
 
     file_name: str
     content: bytes
     entries: int
+    persons: tuple[UUID, ...] = ()
+
+
+def ask_book(*, by: Actor, book: UUID, sheet: str, wish: Wish) -> ExportRequest:
+    """Ask for the book's entries as a sheet; it goes out when a second person has confirmed.
+
+    Raises: NoSheetError; Book.DoesNotExist; what `ask_export` raises.
+    """
+    by.require(Permission.EXISTING_IMPORT)
+    found, known = _chosen(by, book, sheet)
+    return ask_export(
+        by=by,
+        kind=KIND,
+        label=f"{book_label(found)}: {gettext(known.label)}",
+        parameters={"book": str(found.pk), "sheet": known.code},
+        rows=_entries(by, found).count(),
+        wish=wish,
+    )
+
+
+def write_book(by: Actor, parameters: Mapping[str, object], _at: datetime) -> Written:
+    """Return the sheet that was asked for, as the room of exports wants it."""
+    book, sheet = UUID(str(parameters["book"])), str(parameters["sheet"])
+    made = export_book(by=by, book=book, sheet=sheet)
+    return Written(made.file_name, made.content, made.entries, made.persons)
 
 
 def export_book(*, by: Actor, book: UUID, sheet: str) -> Exported:
@@ -40,12 +75,9 @@ def export_book(*, by: Actor, book: UUID, sheet: str) -> Exported:
     """
     by.require(Permission.EXISTING_IMPORT)
     with writing(by):
-        found = get_book(by, book, Permission.EXISTING_IMPORT)
-        known = next((one for one in profiles_of(found.register_type) if one.code == sheet), None)
-        if known is None:
-            raise NoSheetError
+        found, known = _chosen(by, book, sheet)
         entries = list(
-            Entry.objects.filter(book=found, voided_at__isnull=True)
+            _entries(by, found)
             .select_related("original_office")
             .order_by("year", "number", "suffix", "occurrence")
         )
@@ -60,7 +92,20 @@ def export_book(*, by: Actor, book: UUID, sheet: str) -> Exported:
     mark = "luyen-tap-" if settings.PRACTICE else ""
     name = f"{mark}{known.code.lower()}-{found.pk}.xlsx"
     content = import_sheet(known.headings, rows, practice=settings.PRACTICE)
-    return Exported(name, content, len(rows))
+    return Exported(name, content, len(rows), tuple(subjects))
+
+
+def _chosen(by: Actor, book: UUID, sheet: str) -> tuple[Book, Profile]:
+    found = get_book(by, book, Permission.EXISTING_IMPORT)
+    known = next((one for one in profiles_of(found.register_type) if one.code == sheet), None)
+    if known is None:
+        raise NoSheetError
+    return found, known
+
+
+def _entries(by: Actor, book: Book) -> QuerySet[Entry]:
+    rows = without_sealed(Entry.objects.filter(book=book, voided_at__isnull=True), "pk")
+    return without_apart(by, rows, "pk")
 
 
 def _persons(entries: list[Entry]) -> dict[UUID, dict[str, UUID]]:

@@ -14,7 +14,7 @@ from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.existing import actions, queries
-from hotich.apps.existing.exporting import export_book
+from hotich.apps.existing.exporting import ask_book
 from hotich.apps.existing.forms import ExportForm, UploadForm, VolumesForm, WithdrawForm
 from hotich.apps.existing.models import Fate, Upload
 from hotich.apps.existing.problems import (
@@ -23,6 +23,9 @@ from hotich.apps.existing.problems import (
     SheetUnreadableError,
 )
 from hotich.apps.existing.words import FAULT_WORDS, file_defect_words, told_rows
+from hotich.apps.exports.forms import WishForm
+from hotich.apps.exports.queries import receivers
+from hotich.apps.exports.words import REFUSALS, words
 from hotich.apps.jobs.models import Job
 from hotich.apps.jobs.queries import get_job
 from hotich.apps.jobs.uploads import keep_upload
@@ -34,7 +37,6 @@ from hotich.web.responses import UNPROCESSABLE, form_page, go_to
 
 # A file whose volumes are all unknown is put right in the file, not here one by one.
 _MOST_VOLUMES = 50
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,19 +126,24 @@ def withdraw(request: OfficerRequest, upload: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page(Permission.EXISTING_IMPORT)
 def export(request: OfficerRequest) -> HttpResponse:
-    """Give out the entries of a book as a sheet."""
-    books = list(books_of(request.actor))
-    form = ExportForm(books, request.POST if request.method == "POST" else None)
-    if not (form.is_bound and form.is_valid()):
-        return form_page(request, "existing/export.html", {"form": form}, form)
+    """Ask for the entries of a book as a sheet; a second person lets it go out."""
+    given = request.POST if request.method == "POST" else None
+    form = ExportForm(list(books_of(request.actor)), given)
+    wish = WishForm(receivers(request.actor), given)
+    context = {"form": form, "wish": wish}
+    valid = [one.is_valid() for one in (form, wish)]
+    if given is None or not all(valid):
+        return form_page(request, "existing/export.html", context, form, wish)
     book, sheet = form.chosen
     try:
-        made = export_book(by=request.actor, book=book, sheet=sheet)
+        asked = ask_book(by=request.actor, book=book, sheet=sheet, wish=wish.wish)
+    except REFUSALS as fault:
+        form.add_error("book", words(fault))
+        return form_page(request, "existing/export.html", context, form, wish)
     except Book.DoesNotExist as fault:
         raise Http404 from fault
-    answer = HttpResponse(made.content, content_type=_XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{made.file_name}"'
-    return answer
+    messages.success(request, _("Đã gửi yêu cầu; tệp được giao khi có người xác nhận."))
+    return go_to(request, reverse("exports:export", args=[asked.pk]))
 
 
 def _take(request: OfficerRequest, form: UploadForm) -> Upload | None:

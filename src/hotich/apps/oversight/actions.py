@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from hotich.apps.accounts.permissions import Permission
+from hotich.apps.audit.about import RowsAbout
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.anchors import read_anchors
-from hotich.apps.audit.models import AuditRow
 from hotich.apps.audit.verify import Verification, verify_chain
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.oversight.queries import FoundEntry, Watched, find_entries, get_watched, seen_by
@@ -37,7 +37,7 @@ def search_entries(*, by: Actor, text: str, reason: str) -> list[FoundEntry]:
 
 def show_viewers_of_mention(
     *, by: Actor, mention: UUID, reason: str
-) -> tuple[FoundEntry, Watched, list[AuditRow]]:
+) -> tuple[FoundEntry, Watched, RowsAbout]:
     """Return who looked at a person of an entry, after recording the question.
 
     Raises: Mention.DoesNotExist, also for an entry of another office.
@@ -46,14 +46,14 @@ def show_viewers_of_mention(
     return entry, watched, _shown(by, watched.subjects, mention, reason)
 
 
-def show_viewers_of_person(*, by: Actor, person: UUID, reason: str) -> list[AuditRow]:
+def show_viewers_of_person(*, by: Actor, person: UUID, reason: str) -> RowsAbout:
     """Return who of the own office looked at a person, after recording the question."""
     by.require(Permission.AUDIT_VIEW)
     return _shown(by, (person,), person, reason)
 
 
-def _shown(by: Actor, subjects: tuple[UUID, ...], asked: UUID, reason: str) -> list[AuditRow]:
+def _shown(by: Actor, subjects: tuple[UUID, ...], asked: UUID, reason: str) -> RowsAbout:
     with writing(by):
-        rows = list(seen_by(by, subjects)[:500])
+        rows = seen_by(by, subjects)
         record(by, "oversight.viewers_shown", asked, subjects=subjects, reason=reason)
     return rows

@@ -1,26 +1,28 @@
 """Who did and saw what? Reads of the audit, always of the chain of the officer's own office."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from hotich.apps.accounts.bounds import within
-from hotich.apps.accounts.models import Workstation, WorkstationCheck
+from hotich.apps.accounts.models import Officer, Workstation, WorkstationCheck
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.workstations import CHECKLIST
+from hotich.apps.audit.about import RowsAbout
 from hotich.apps.audit.actor import Actor
-from hotich.apps.audit.models import AuditRow, AuditSubject
+from hotich.apps.audit.models import AuditHead, AuditRow, AuditSubject
 from hotich.apps.entry.models import Entry, Link, Mention
 from hotich.apps.entry.queries import entry_label
 from hotich.apps.registers.definitions import definition
 from hotich.core.registers import read_entry_number, read_entry_year
 
 MOST = 50
+_NEWEST = 50_000
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -78,7 +80,7 @@ class Computer:
 
 
 def log(by: Actor, wanted: LogFilter) -> QuerySet[AuditRow]:
-    """Return the rows of the office's chain that fit, newest first, counting their subjects."""
+    """Return the rows of the office's chain that fit, newest first."""
     rows = _chain(by)
     if wanted.since is not None:
         rows = rows.filter(at__gte=_start_of(wanted.since))
@@ -90,20 +92,27 @@ def log(by: Actor, wanted: LogFilter) -> QuerySet[AuditRow]:
         rows = rows.filter(action=wanted.action)
     if wanted.object is not None:
         rows = rows.filter(object=wanted.object)
-    return rows.annotate(concerned=Count("subjects")).order_by("-sequence")
+    return rows.order_by("-sequence")
+
+
+def concerned(rows: Iterable[AuditRow]) -> dict[int, int]:
+    """Return how many persons and mentions each of these rows concerns, by its key."""
+    named = AuditSubject.objects.filter(row__in=[row.pk for row in rows]).order_by()
+    return dict(named.values("row").annotate(count=Count("pk")).values_list("row", "count"))
 
 
 def officers_in(by: Actor) -> list[tuple[UUID, str]]:
-    """Return the officers who stand in the office's chain, by name."""
-    rows = _chain(by).filter(officer__isnull=False).values_list("officer", "actor_name")
-    found = {officer: name for officer, name in rows.distinct() if officer is not None}
-    return sorted(found.items(), key=lambda one: one[1])
+    """Return the officers of the office who stand in its chain, by name."""
+    acted = _chain(by).filter(officer=OuterRef("pk"))
+    rows = Officer.objects.filter(Exists(acted), appointments__office=by.office_id)
+    return list(rows.order_by("full_name").values_list("pk", "full_name").distinct())
 
 
 def actions_in(by: Actor) -> list[str]:
-    """Return the codes of the actions that stand in the office's chain."""
-    rows = _chain(by).order_by("action").values_list("action", flat=True)
-    return list(rows.distinct())
+    """Return the codes of the actions among the newest rows of the office's chain."""
+    head = AuditHead.objects.filter(pk=by.office_id).values_list("sequence", flat=True).first()
+    rows = _chain(by).filter(sequence__gt=(head or 0) - _NEWEST)
+    return list(rows.order_by("action").values_list("action", flat=True).distinct())
 
 
 def find_entries(by: Actor, text: str) -> list[FoundEntry]:
@@ -158,10 +167,10 @@ def people_of(entry: Entry) -> list[Watched]:
     ]
 
 
-def seen_by(by: Actor, subjects: Collection[UUID]) -> QuerySet[AuditRow]:
+def seen_by(by: Actor, subjects: Collection[UUID]) -> RowsAbout:
     """Return the rows of the office's chain that concern any of the subjects, newest first."""
-    named = AuditSubject.objects.filter(subject__in=list(subjects)).values("row")
-    return _chain(by).filter(pk__in=named).order_by("-sequence")
+    by.require(Permission.AUDIT_VIEW)
+    return RowsAbout(by.office_id, subjects)
 
 
 def computers(by: Actor, *, day: date) -> list[Computer]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hotich.apps.oversight import views
+from hotich.apps.oversight import answer_views, views
 
 app_name = "oversight"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("ai-da-xem/", views.viewers, name="viewers"),
     path("ai-da-xem/nguoi/", views.viewers_of_person, name="viewers_of_person"),
     path("ai-da-xem/trong-so/", views.viewers_of_mention, name="viewers_of_mention"),
+    path("ai-da-xem/yeu-cau/", answer_views.requests, name="requests"),
+    path("ai-da-xem/yeu-cau/ghi/", answer_views.ask, name="ask_right"),
+    path("ai-da-xem/yeu-cau/<uuid:uuid>/", answer_views.right, name="request"),
+    path("ai-da-xem/yeu-cau/<uuid:uuid>/xong/", answer_views.answered, name="answered"),
     path("may-tinh/", views.computers, name="computers"),
     path("may-tinh/<uuid:uuid>/gan/", views.bind, name="bind"),
     path("may-tinh/<uuid:uuid>/go/", views.unbind, name="unbind"),

@@ -39,7 +39,7 @@ from hotich.apps.oversight.forms import (
     SearchForm,
 )
 from hotich.apps.oversight.words import FAULTS, action_words
-from hotich.web.pagination import page_of_records
+from hotich.web.pagination import page_of_records, page_of_rows
 from hotich.web.responses import UNPROCESSABLE, form_page, go_to
 
 _MONTH = timedelta(days=30)
@@ -92,7 +92,16 @@ def viewers_of_mention(request: OfficerRequest) -> HttpResponse:
         )
     except Mention.DoesNotExist:
         raise Http404 from None
-    context = {"entry": entry, "watched": watched, "rows": _told(rows), "tab": "viewers"}
+    shown = page_of_rows(request, rows)
+    context = {
+        "entry": entry,
+        "watched": watched,
+        "page": shown,
+        "rows": _told(shown.object_list),
+        "address": reverse("oversight:viewers_of_mention"),
+        "kept": {"mention": given["mention"], "reason": given["reason"]},
+        "tab": "viewers",
+    }
     return render(request, "oversight/viewed.html", context)
 
 
@@ -109,7 +118,15 @@ def viewers_of_person(request: OfficerRequest) -> HttpResponse:
         rows = actions.show_viewers_of_person(
             by=request.actor, person=given["subject"], reason=given["reason"]
         )
-        context = {"person": given["subject"], "rows": _told(rows), "tab": "viewers"}
+        shown = page_of_rows(request, rows)
+        context = {
+            "person": given["subject"],
+            "page": shown,
+            "rows": _told(shown.object_list),
+            "address": reverse("oversight:viewers_of_person"),
+            "kept": {"subject": given["subject"], "reason": given["reason"]},
+            "tab": "viewers",
+        }
         return render(request, "oversight/viewed.html", context)
     if "subject" in form.errors:
         return _ask_again(request)
@@ -183,11 +200,12 @@ def _audit_page(
     by = request.actor
     form = LogForm(request.GET, officers=queries.officers_in(by), codes=queries.actions_in(by))
     shown = page_of_records(request, queries.log(by, form.wanted()))
+    counts = queries.concerned(shown.object_list)
     context = {
         "form": form,
         "filtered": any(form.cleaned_data.values()),
         "page": shown,
-        "rows": _told(shown.object_list),
+        "rows": [(row, action, counts.get(row.pk, 0)) for row, action in _told(shown.object_list)],
         "head": head_of(by.office_id),
         "anchor": anchor,
         "result": result,

@@ -1,6 +1,6 @@
 """The printed tracking list: audited with everyone on it, numbers masked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,17 +13,31 @@ from hotich.apps.accounts.queries import get_office
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.verify import head_of
 from hotich.apps.audit.writing import record, writing
+from hotich.apps.exports.actions import Wish, ask_export
+from hotich.apps.exports.models import ExportRequest
+from hotich.apps.exports.writers import Written
 from hotich.apps.population.port import RegisterSilentError, register
 from hotich.apps.tracking.models import Case
-from hotich.apps.tracking.queries import ListedCase, Tracked, listed
+from hotich.apps.tracking.queries import ListedCase, Tracked, cases_of, listed
 from hotich.apps.tracking.recording import subjects_of
 from hotich.apps.tracking.showing import field_of, shown_date, shown_value
 from hotich.core.discrepancies import DIFFERENCE_WORDS, DifferenceKind
 from hotich.core.pin import mask
 from hotich.core.registers import Kind
 from hotich.core.words import vi
-from hotich.documents.tracking_list import TrackingList, TrackingRow
+from hotich.documents.tracking_list import (
+    TITLE,
+    TrackingList,
+    TrackingRow,
+    tracking_pdf,
+    tracking_xlsx,
+)
 
+KIND = "tracking.list"
+WRITERS: Mapping[str, Callable[[TrackingList, Callable[[str], str]], bytes]] = {
+    "xlsx": tracking_xlsx,
+    "pdf": tracking_pdf,
+}
 PRACTICE = vi("BẢN LUYỆN TẬP, DỮ LIỆU HƯ CẤU")
 
 
@@ -63,6 +77,40 @@ def print_list(
         audit_head=head_of(by.office_id),
         watermark=gettext(PRACTICE) if settings.PRACTICE else "",
     )
+
+
+def ask_list(
+    *, by: Actor, rows: Iterable[Case], chosen: Sequence[tuple[str, str]], form: str, wish: Wish
+) -> ExportRequest:
+    """Ask for these cases as a file ("xlsx" or "pdf"); a second person lets it go out.
+
+    Raises: NotPermittedError; what `ask_export` raises.
+    """
+    by.require(Permission.CASE_VIEW)
+    found = [str(case.pk) for case in rows]
+    return ask_export(
+        by=by,
+        kind=KIND,
+        label=f"{gettext(TITLE)} ({form.upper()})",
+        parameters={"cases": found, "chosen": [list(one) for one in chosen], "form": form},
+        rows=len(found),
+        wish=wish,
+    )
+
+
+def write_list(by: Actor, parameters: Mapping[str, object], at: datetime) -> Written:
+    """Return the list that was asked for: of its cases those that the officer may see today."""
+    form = str(parameters["form"])
+    asked, chosen = parameters["cases"], parameters["chosen"]
+    assert isinstance(asked, list)  # noqa: S101 - written by ask_list
+    assert isinstance(chosen, list)  # noqa: S101 - written by ask_list
+    rows = cases_of(by).filter(pk__in=asked).order_by("recorded_at", "pk")
+    cases = list(rows.select_related("office", "original_office"))
+    conditions = [(str(label), str(words)) for label, words in chosen]
+    told = print_list(by=by, rows=cases, chosen=conditions, at=at)
+    subjects = tuple({one for case in cases for one in subjects_of(case)})
+    name = f"danh-sach-theo-doi-{localtime(at):%Y-%m-%d}.{form}"
+    return Written(name, WRITERS[form](told, gettext), len(told.rows), subjects)
 
 
 def _people(found: Iterable[ListedCase]) -> Mapping[UUID, Mapping[str, str]]:

@@ -1,8 +1,6 @@
 """Pages of the tracking list: the list, its print, taking a case, minutes."""
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +8,6 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,29 +16,21 @@ from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.models import Officer
 from hotich.apps.accounts.permissions import Permission, Role
 from hotich.apps.accounts.queries import officers_of, roles_of
+from hotich.apps.exports.forms import WishForm
+from hotich.apps.exports.queries import receivers
+from hotich.apps.exports.words import REFUSALS as EXPORT_REFUSALS
+from hotich.apps.exports.words import words as export_words
 from hotich.apps.tracking import actions
 from hotich.apps.tracking.actions import JUSTICE, POLICE
 from hotich.apps.tracking.forms import AnswerForm, FilterForm, MinutesForm
 from hotich.apps.tracking.models import Case, Rejection
-from hotich.apps.tracking.printing import print_list
+from hotich.apps.tracking.printing import ask_list
 from hotich.apps.tracking.problems import CaseTakenError
 from hotich.apps.tracking.queries import cases, cases_of, counts_of, listed
 from hotich.apps.tracking.sealing import is_reader
 from hotich.apps.tracking.words import REFUSALS, words
-from hotich.documents.tracking_list import tracking_pdf, tracking_xlsx
 from hotich.web.pagination import page_of_records
 from hotich.web.responses import UNPROCESSABLE, form_page, go_to
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from hotich.documents.tracking_list import TrackingList
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WRITERS: "dict[str, tuple[str, Callable[[TrackingList, Callable[[str], str]], bytes]]]" = {
-    "xlsx": (_XLSX, tracking_xlsx),
-    "pdf": ("application/pdf", tracking_pdf),
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,19 +61,34 @@ def tracking_list(request: OfficerRequest) -> HttpResponse:
 @require_POST
 @page(Permission.CASE_VIEW)
 def printed(request: OfficerRequest, kind: str) -> HttpResponse:
-    """Return the filtered list as a file; the print is on record with everyone in it."""
-    at = timezone.now()
-    content_type, write = WRITERS[kind]
+    """Ask for the filtered list as a file, first for whom and what for."""
     form = _filter(request)
-    found = cases(request.actor, form.wanted(), at=at)
-    content = print_list(by=request.actor, rows=found, chosen=form.chosen(), at=at)
-    name = f"{_('danh sách theo dõi')} {timezone.localdate(at):%Y-%m-%d}.{kind}"
-    disposition = f"attachment; filename=\"tracking-list.{kind}\"; filename*=UTF-8''{quote(name)}"
-    return HttpResponse(
-        write(content, gettext),
-        content_type=content_type,
-        headers={"Content-Disposition": disposition},
-    )
+    found = cases(request.actor, form.wanted(), at=timezone.now())
+    wish = WishForm(receivers(request.actor), request.POST if "to" in request.POST else None)
+    problem = ""
+    if wish.is_bound and wish.is_valid():
+        try:
+            asked = ask_list(
+                by=request.actor, rows=found, chosen=form.chosen(), form=kind, wish=wish.wish
+            )
+        except EXPORT_REFUSALS as fault:
+            problem = export_words(fault)
+        else:
+            messages.success(
+                request, _("Đã gửi yêu cầu; tệp được giao khi có người xác nhận.")
+            )
+            return go_to(request, reverse("exports:export", args=[asked.pk]))
+    context = {
+        "wish": wish,
+        "kind": kind,
+        "problem": problem,
+        "rows": found.count(),
+        "kept": [(name, request.POST.get(name, "")) for name in form.fields],
+        "chosen": form.chosen(),
+    }
+    refused = bool(problem or wish.errors)
+    status = UNPROCESSABLE if refused else HTTPStatus.OK
+    return render(request, "tracking/ask.html", context, status=status)
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""Files with personal data: asked for, confirmed by a second person, closed for one receiver."""
