@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +89,15 @@ def _images(client: Client, html: str) -> Iterator[tuple[str, tuple[str, bytes]]
         if answer.status_code == 200 and kind.startswith("image/"):
             body = answer.getvalue()
             yield address, (kind, body)
+        _close(answer)
+
+
+@contextmanager
+def closed(answer: HttpResponse) -> Iterator[None]:
+    """Close the answer at the end, also a file that streams; the database stays open."""
+    try:
+        yield
+    finally:
         _close(answer)
 
 

@@ -104,6 +104,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "office_name": office.dated_name if office else "",
         "officer_name": actor.name,
         "workstation_label": actor.workstation,
+        "trace": getattr(request, "trace", ""),
         "sign_out_url": reverse("accounts:sign_out"),
         "sign_in_url": reverse("accounts:sign_in"),
         "mine_url": reverse("accounts:mine"),

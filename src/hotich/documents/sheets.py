@@ -11,8 +11,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hotich.documents.plain_text import printable
+from hotich.documents.trace import trace
 
 _LONGEST_CELL = 32_767
+_LONGEST_HEADER = 200  # the format holds 255 with its own signs
 _THIN = Side(style="thin", color="FF808080")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FONT = "Times New Roman"
@@ -91,6 +93,7 @@ def text_table(
     if not plain:
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{last}"
         _set_up_print(sheet, head)
+    _write_trace(sheet)
     book.properties.creator = ""
     book.properties.keywords = keywords
     out = BytesIO()
@@ -104,6 +107,13 @@ def _write_titles(sheet: Worksheet, titles: Sequence[str], width: int) -> None:
         cell.font = Font(name=_FONT, size=14 if place == 1 else 11, bold=place == 1)
         cell.alignment = Alignment(horizontal="left", vertical="center")
         sheet.merge_cells(start_row=place, end_row=place, start_column=1, end_column=width)
+
+
+def _write_trace(sheet: Worksheet) -> None:
+    """Put who had the sheet made at the head of every printed page."""
+    header = sheet.oddHeader
+    if trace() and header is not None and header.center is not None:
+        header.center.text = printable(trace())[:_LONGEST_HEADER].replace("&", "&&")
 
 
 def _set_up_print(sheet: Worksheet, head: int) -> None:

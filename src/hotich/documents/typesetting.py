@@ -13,6 +13,7 @@ import fontpkg_source_serif_4
 import typst
 
 from hotich.documents.plain_text import printable
+from hotich.documents.trace import trace
 
 FONT = fontpkg_source_serif_4.FAMILY
 _TEMPLATES = resources.files("hotich.documents") / "templates"
@@ -38,7 +39,11 @@ def _compiler(template: str, data: Mapping[str, object]) -> typst.Compiler:
         input=_source(template),
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": printable(json.dumps(data, ensure_ascii=False)), "font": FONT},
+        sys_inputs={
+            "data": printable(json.dumps(data, ensure_ascii=False)),
+            "font": FONT,
+            "trace": printable(trace()),
+        },
     )
 
 

@@ -32,6 +32,7 @@ from hotich.documents.decree30 import (
     place_and_day,
 )
 from hotich.documents.plain_text import printable
+from hotich.documents.trace import trace
 
 _FONT = "Times New Roman"
 _ALIGN = {
@@ -79,6 +80,8 @@ def _set_up(word: WordDocument, document: Decree30) -> None:
     _write_page_number(section)
     for footer in (section.footer, section.first_page_footer):
         _line(footer.paragraphs[0], foot_line(document), size=8)
+        if trace():
+            _line(footer.add_paragraph(), trace(), size=8, align="center")
     if document.watermark:
         for header in (section.header, section.first_page_header):
             mark = header.add_paragraph() if header is section.header else header.paragraphs[0]

@@ -58,6 +58,8 @@ class OfficerRequest(HttpRequest):
 
     actor: Actor
     user: Officer
+    # Who opened a page that shows persons, when and where; the guard sets it.
+    trace: str
 
 
 class OfficerMiddleware:
