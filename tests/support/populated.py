@@ -138,6 +138,7 @@ _PLAIN = (
     ("congan", "family:own family:complete family:left"),
     ("truongca", "family:exclusions"),
     ("lanhdao", "tracking:readers"),
+    ("kiemtra", "family:declared family:exclusions"),
     ("congan", "accounts:sign_out"),
 )
 
@@ -202,6 +203,7 @@ def _accounts(staff: Staff, places: Places) -> None:
         birth="1990-03-04",
     )
     places.put("congan", "family:withdraw", relative=declared.pk)
+    places.put("kiemtra", "family:declared_by", officer=staff.officer("congan").pk)
     chief, leader = staff.actor("truongca"), staff.actor("lanhdao")
     reader = name_reader(by=chief, officer=staff.officer("congan").pk, reason="phụ trách")
     for act in ("xac-nhan", "thoi"):

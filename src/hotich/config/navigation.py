@@ -82,7 +82,6 @@ ITEMS = (
         "family:exclusions",
         (Permission.AUDIT_VIEW, Permission.TYPING_LEAD),
     ),
-    Item(vi("Người đọc danh sách kín"), "tracking:readers", (Permission.ACCOUNT_CONFIRM,)),
     Item(vi("Luyện tập"), "training:own", (Permission.ENTRY_TYPE,), practice_only=True),
 )
 

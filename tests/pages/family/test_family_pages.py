@@ -154,3 +154,23 @@ def test_a_practice_installation_only_asks(page):
     client = page("congan")
     assert client.get(reverse("entry:desk")).status_code == 200
     assert "Chưa có bản khai." in html(client.get(OWN))
+
+
+def test_the_auditor_alone_sees_what_is_declared_and_it_is_on_record(page, staff):
+    page("congan").post(OWN, SELF)
+    auditor = page("kiemtra")
+    address = reverse("family:declared_by", args=[staff.officer("congan").pk])
+    assert "cần khai" in html(auditor.get(reverse("family:declared")))
+    shown = html(auditor.get(address))
+    assert "04/03/1990" in shown
+    assert SELF["pin"] not in shown
+    row = AuditRow.objects.filter(action="family.viewed").latest("pk")
+    assert (row.officer, row.object) == (staff.officer("kiemtra").pk, staff.officer("congan").pk)
+    other = reverse("family:declared_by", args=[staff.officer("so").pk])
+    assert auditor.get(other).status_code == 404
+    assert auditor.post(address).status_code == 405
+    for login in ("congan", "truongca", "lanhdao", "totruong", "tuphap", "quantri"):
+        assert page(login).get(reverse("family:declared")).status_code == 404
+        assert page(login).get(address).status_code == 404
+    auditor.cookies["django_language"] = "en"
+    assert "Declarations of officers" in html(auditor.get(reverse("family:declared")))

@@ -24,6 +24,7 @@ def html(response):
 def plain(response):
     """Return the page without what is new each time."""
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", html(response))
+    text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", text)  # the address itself
     return re.sub(r"\d{2}:\d{2}(:\d{2})?", "", text)
 
 

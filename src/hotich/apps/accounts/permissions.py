@@ -35,6 +35,7 @@ class Permission(StrEnum):
     MONEY_VIEW = "money.view"  # what reports say of the campaign's money, nothing else
     DIFFICULTY_RAISE = "difficulty.raise"
     AUDIT_VIEW = "audit.view"
+    FAMILY_VIEW = "family.view"  # what officers declared of their kin
     WATCH_KEEP = "watch.keep"  # the list of persons whose every view is told
     POPULATION_IMPORT = "population.import"
     WORKSTATION_CHECK = "workstation.check"
@@ -150,7 +151,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.ACCOUNTANT: frozenset({_P.MONEY_VIEW}),
     # Reads what was done and seen, by book and number; no text of a register.
-    Role.AUDITOR: frozenset({_P.AUDIT_VIEW, _P.WATCH_KEEP}),
+    Role.AUDITOR: frozenset({_P.FAMILY_VIEW, _P.AUDIT_VIEW, _P.WATCH_KEEP}),
     # The reports of the district's communes, as long as there were districts.
     Role.DISTRICT_JUSTICE: frozenset({_P.REPORT_VIEW}),
     Role.POPULATION_CENTRE: frozenset({_P.HANDOVER_SEND, _P.POPULATION_IMPORT, _P.REPORT_VIEW}),

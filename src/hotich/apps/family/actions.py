@@ -144,7 +144,7 @@ def keep_apart(
     Called by the rooms that hold entries. `number` and `book` are their labels.
     """
     with writing(by) as at:
-        row, is_new = Exclusion.objects.get_or_create(
+        _row, is_new = Exclusion.objects.get_or_create(
             officer_id=officer,
             entry=entry,
             defaults={
@@ -156,9 +156,6 @@ def keep_apart(
                 "recorded_at": at,
             },
         )
-        if handed_on and not row.handed_on:
-            row.handed_on = True
-            row.save(update_fields=["handed_on"])
         if is_new:
             after = {"officer": officer, "handed_on": handed_on}
             record(by, "family.kept_apart", entry, reason=why.value, after=after)

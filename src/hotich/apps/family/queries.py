@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
+from hotich.apps.accounts.models import Officer
 from hotich.apps.accounts.permissions import Permission
+from hotich.apps.accounts.queries import officers_of
 from hotich.apps.audit.actor import Actor, NotPermittedError
 from hotich.apps.family.finding import Term, term_of
 from hotich.apps.family.models import Declaration, Exclusion, Kin, Relative
@@ -58,6 +60,27 @@ def is_due(officer: UUID, *, day: date) -> bool:
     """Return whether the officer is to declare: never done, or longer ago than a year."""
     last = last_declaration(officer)
     return last is None or localdate(last.recorded_at) + LASTS <= day
+
+
+def standing_of(by: Actor, *, day: date) -> list[tuple[Officer, Declaration | None, bool]]:
+    """Return the officers of the office, each with his last declaration and whether it is due.
+
+    Raises: NotPermittedError for all but the auditor.
+    """
+    by.require(Permission.FAMILY_VIEW)
+    return [
+        (one, last_declaration(one.pk), is_due(one.pk, day=day))
+        for one in officers_of(by.office_id, day=day)
+    ]
+
+
+def officer_of(by: Actor, officer: UUID, *, day: date) -> Officer:
+    """Return an officer of the office whose declaration the auditor may see.
+
+    Raises: NotPermittedError; Officer.DoesNotExist.
+    """
+    by.require(Permission.FAMILY_VIEW)
+    return officers_of(by.office_id, day=day).get(pk=officer)
 
 
 def officers_of_kin(persons: Collection[UUID]) -> frozenset[UUID]:

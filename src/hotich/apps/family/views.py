@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
+from hotich.apps.accounts.models import Officer
+from hotich.apps.accounts.permissions import Permission
 from hotich.apps.family import actions, queries
 from hotich.apps.family.forms import ReasonForm, RelativeForm
 from hotich.apps.family.models import Relation, Relative
@@ -81,7 +83,33 @@ def withdraw(request: OfficerRequest, relative: UUID) -> HttpResponse:
 def exclusions(request: OfficerRequest) -> HttpResponse:
     """Show which entries are kept from which officers; no word of a register."""
     shown = page_of_records(request, queries.exclusions(request.actor))
-    return render(request, "family/exclusions.html", {"page": shown, "rows": shown.object_list})
+    context = {
+        "page": shown,
+        "rows": shown.object_list,
+        "may_read": request.actor.may(Permission.FAMILY_VIEW),
+        "may_name": request.actor.may(Permission.ACCOUNT_CONFIRM),
+    }
+    return render(request, "family/exclusions.html", context)
+
+
+@require_GET
+@page(Permission.FAMILY_VIEW)
+def declared(request: OfficerRequest) -> HttpResponse:
+    """Show the auditor who of the office has declared, and who is to."""
+    rows = queries.standing_of(request.actor, day=timezone.localdate())
+    return render(request, "family/declared.html", {"rows": rows})
+
+
+@require_GET
+@page(Permission.FAMILY_VIEW)
+def declared_by(request: OfficerRequest, officer: UUID) -> HttpResponse:
+    """Show the auditor what one officer has declared; the view is put on record first."""
+    try:
+        found = queries.officer_of(request.actor, officer, day=timezone.localdate())
+    except Officer.DoesNotExist as fault:
+        raise Http404 from fault
+    actions.view_declaration(by=request.actor, officer=found.pk)
+    return render(request, "family/declared_by.html", {"officer": found, "rows": _rows(found.pk)})
 
 
 @require_GET
@@ -94,14 +122,10 @@ def left(request: OfficerRequest) -> HttpResponse:
 def _own_page(request: OfficerRequest, form: RelativeForm, *, problem: str = "") -> HttpResponse:
     officer = request.actor.officer_id
     actions.view_declaration(by=request.actor, officer=officer)
-    rows = [
-        (one, from_iso(one.birth).vietnamese() if one.birth else "", mask(one.pin))
-        for one in queries.relatives_of(officer)
-    ]
     context = {
         "form": form,
         "problem": problem,
-        "rows": rows,
+        "rows": _rows(officer),
         "last": queries.last_declaration(officer),
         "is_due": queries.is_due(officer, day=timezone.localdate()),
         "found": len(queries.own_family(officer)),
@@ -110,3 +134,11 @@ def _own_page(request: OfficerRequest, form: RelativeForm, *, problem: str = "")
     refused = problem or (form.is_bound and not form.is_valid())
     status = UNPROCESSABLE if refused else 200
     return render(request, "family/own.html", context, status=status)
+
+
+def _rows(officer: UUID) -> list[tuple[Relative, str, str]]:
+    """Return the declared people, each with his day of birth and his number masked."""
+    return [
+        (one, from_iso(one.birth).vietnamese() if one.birth else "", mask(one.pin))
+        for one in queries.relatives_of(officer)
+    ]
