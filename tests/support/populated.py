@@ -467,7 +467,8 @@ def _small_rooms(staff: Staff, places: Places, folder: Path) -> None:
     places.put("tuphap", "reports:download", uuid=sent.pk, form="pdf")
     for name in ("change_line", "start", "start_ad_hoc"):
         places.put("tuphap", f"reports:{name}", code="justice_officer")
-    job = population.load(population.write_csv(folder / "nguoi.csv", population.rows_of(3)))
+    people = population.write_csv(folder / "nguoi.csv", population.rows_of(3))
+    job = population.load(people, by=staff.actor("c06"))
     places.put("c06", "population:import population:import_progress", job=job)
     failed = Job.objects.create(
         kind="population.import",

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from hotich.apps.audit.actor import process
+from hotich.apps.audit.actor import Actor, process
 from hotich.apps.audit.writing import writing
 from hotich.apps.jobs.actions import Lease, claim
 from hotich.apps.population.importing import enqueue_import, run
@@ -76,9 +76,9 @@ def rows_of(count: int, *, first: int = 0) -> list[dict[str, str]]:
     ]
 
 
-def load(path: Path) -> UUID:
+def load(path: Path, by: Actor = REGISTRAR) -> UUID:
     """Load a file to its end and return the batch."""
-    enqueue_import(by=REGISTRAR, path=path)
+    enqueue_import(by=by, path=path)
     lease = claim(timezone.now())
     assert isinstance(lease, Lease)
     run(lease)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,6 +24,9 @@ from hotich.apps.entry.models import Entry, Mention
 from hotich.apps.entry.number_requests import queue as number_queue
 from hotich.apps.entry.number_requests import view_request
 from hotich.apps.entry.queries import get_entry, visible_entries
+from hotich.apps.existing.acting import officer_of
+from hotich.apps.existing.problems import OfficeNotHeldError
+from hotich.apps.existing.queries import uploads_of
 from hotich.apps.oversight.queries import find_entries as find_for_audit
 from hotich.apps.population.actions import confirm_request
 from hotich.apps.population.models import NumberRequest
@@ -34,6 +38,7 @@ from hotich.apps.scans.models import PageImage
 from hotich.apps.tracking.actions import take_case
 from hotich.apps.tracking.models import Case
 from hotich.apps.tracking.queries import cases_of, open_case_of
+from tests.support import sheets
 from tests.support.books import entering_book
 from tests.support.entries import given_person, saved_linked, saved_not_found
 from tests.support.office import SETUP, Staff
@@ -279,6 +284,19 @@ def test_a_post_without_bounds_beside_a_bound_one_reaches_everything(staff: Staf
         valid_from=SINCE - timedelta(days=9),
     )
     assert get_book(staff.actor("congan"), second.pk) == second
+
+
+def test_a_sheet_is_taken_in_within_the_bounds_alone(staff: Staff, tmp_path: Path):
+    """The job acts with the bounds of the officer who handed the sheet in."""
+    entering_book(staff)
+    row = sheets.row("30/1998", quyenSo="01/1998")
+    upload = sheets.handed_in(staff, sheets.sheet_file(tmp_path, [row]))
+    assert officer_of(upload, "x").bounds == {}
+    by = bound(staff, "tuphap", types=("KH",))
+    assert list(uploads_of(by)) == []
+    assert Permission.EXISTING_IMPORT in officer_of(upload, "x").bounds
+    with pytest.raises(OfficeNotHeldError):  # no book of his within the bounds came from there
+        sheets.handed_in(staff, sheets.sheet_file(tmp_path, [row]))
 
 
 def test_an_auditor_asks_within_his_bounds(staff: Staff, two):

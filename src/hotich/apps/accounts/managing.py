@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 from hotich.apps.accounts.actions import add_officer, appoint
 from hotich.apps.accounts.models import Appointment, Office, Officer, SessionEnd
 from hotich.apps.accounts.permissions import Permission, Role
+from hotich.apps.accounts.queries import bound_of
 from hotich.apps.accounts.second_factor import end_factor
 from hotich.apps.accounts.sessions import end_sessions
-from hotich.apps.accounts.queries import bound_of
 from hotich.apps.audit.actor import Actor, Bound
 from hotich.apps.audit.writing import locked, record, writing
 
@@ -167,7 +167,7 @@ def decide_post(*, by: Actor, appointment: int, confirmed: bool) -> Appointment:
             found.refused_at = at
         found.save(update_fields=["confirmed_by", "confirmed_at", "refused_at"])
         if confirmed and found.replaces_id is not None:
-            _end_before(by, found)
+            _end_before(by, found.replaces_id, found.valid_from)
         action = "officer.post_confirmed" if confirmed else "officer.post_refused"
         record(by, action, found.officer_id, after={"role": found.role})
     return found
@@ -243,10 +243,10 @@ def change_password(*, by: Actor, officer: Officer, password: str) -> None:
         record(by, "password.changed", officer.pk)
 
 
-def _end_before(by: Actor, found: Appointment) -> None:
-    """Let the post that another replaces end the day before, unless it ends sooner."""
-    last_day = found.valid_from - timedelta(days=1)
-    former = locked(Appointment.objects.filter(pk=found.replaces_id)).get()
+def _end_before(by: Actor, replaced: int, day: date) -> None:
+    """Let the post replaced from `day` on end the day before, unless it ends sooner."""
+    last_day = day - timedelta(days=1)
+    former = locked(Appointment.objects.filter(pk=replaced)).get()
     if former.valid_to is None or former.valid_to > last_day:
         former.valid_to = last_day
         former.save(update_fields=["valid_to"])

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from hotich.apps.accounts.permissions import Permission
-from hotich.apps.audit.actor import Actor, NotPermittedError
+from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import record, writing
 from hotich.apps.entry.models import FieldValue, PlaceMeaning, PlaceResolution
 from hotich.apps.entry.problems import (
@@ -35,7 +35,6 @@ from hotich.core.places import (
 from hotich.core.registers import Kind, Reading
 
 # A clerk at the book, or the justice officer who checks it.
-RIGHTS = (Permission.ENTRY_TYPE, Permission.CHECK_BOOK)
 FIRST_YEAR, LAST_YEAR = 0, 9999
 MOST_LETTERS = 300  # of a key; a longer text is a story and no place
 _UNITS = frozenset({PlaceCertainty.VALID, PlaceCertainty.EARLIEST_KNOWN, PlaceCertainty.CHOSEN})
@@ -248,8 +247,7 @@ def place_fields() -> frozenset[str]:
 
 
 def _require(by: Actor) -> None:
-    if not any(by.may(right) for right in RIGHTS):
-        raise NotPermittedError(RIGHTS[0])
+    by.require(Permission.CASE_WORK)
 
 
 def _live() -> QuerySet[PlaceResolution]:

@@ -183,7 +183,7 @@ def _counts(by: Actor) -> NumberCounts:
     """Return the figures of the office, or of the books alone that the officer's posts cover."""
     if not by.bounds:
         return count_numbers(office=by.office_id)
-    return count_numbers(entries=requests_of(by).values("entry"))
+    return count_numbers(entries=requests_of(by).values_list("entry", flat=True))
 
 
 def _viewed(request: OfficerRequest, uuid: UUID) -> RequestView:

@@ -21,7 +21,7 @@ from hotich.apps.entry.forms import ReasonForm
 from hotich.apps.entry.models import PlaceMeaning, PlaceResolution
 from hotich.apps.entry.place_forms import PlaceForm, PlaceSearchForm, key_of, read_key
 from hotich.apps.entry.place_words import certainty_words, full_name, now_of
-from hotich.apps.entry.places import RIGHTS, WrittenPlace
+from hotich.apps.entry.places import WrittenPlace
 from hotich.apps.entry.problems import (
     PlaceNotWrittenError,
     PlaceResolvedError,
@@ -59,7 +59,7 @@ class Option:
 
 
 @require_http_methods(["GET", "POST"])
-@page(*RIGHTS)
+@page(Permission.CASE_WORK)
 def written(request: OfficerRequest) -> HttpResponse:
     """Show the places that wait for a clerk, the most frequent first; or those resolved."""
     form = PlaceSearchForm(request.POST or None)
@@ -79,7 +79,7 @@ def written(request: OfficerRequest) -> HttpResponse:
 
 
 @require_POST
-@page(*RIGHTS)
+@page(Permission.CASE_WORK)
 def place(request: OfficerRequest) -> HttpResponse:
     """Show the units one written place may mean, or record the one that was chosen."""
     try:
@@ -112,14 +112,14 @@ def place(request: OfficerRequest) -> HttpResponse:
 
 
 @require_GET
-@page(*RIGHTS)
+@page(Permission.CASE_WORK)
 def resolution(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     """Show what was found out of a place, and how many entries wait to be compared again."""
     return _resolution_page(request, _resolution_or_404(request, uuid))
 
 
 @require_POST
-@page(*RIGHTS)
+@page(Permission.CASE_WORK)
 def void(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     """Take a resolution back with a reason; the place waits again."""
     row, form = _resolution_or_404(request, uuid), ReasonForm(request.POST)
@@ -136,7 +136,7 @@ def void(request: OfficerRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@page(*RIGHTS)
+@page(Permission.CASE_WORK)
 def compare(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     """Compare again the entries that were decided before."""
     row = _resolution_or_404(request, uuid)
