@@ -60,7 +60,8 @@ def _run(args: argparse.Namespace, home: Path) -> None:
     cases = _cases(args)
     _say(f"load of the machine: {os.getloadavg()[0]:.1f}")
     figures["register"] = _measure("register alone", cases, _register_alone())
-    figures["action"] = _measure("with audit", cases[: args.audited], _whole_action())
+    if args.audited:
+        figures["action"] = _measure("with audit", cases[: args.audited], _whole_action())
     if args.json:
         args.json.write_text(json.dumps(figures, indent=1), "utf-8")
 
@@ -144,6 +145,7 @@ def _import(path: Path, _persons: int | None) -> None:
 def _make_keys(args: argparse.Namespace, figures: dict[str, object]) -> None:
     from hotich.apps.audit.actor import process
     from hotich.apps.population import rekeying
+    from hotich.apps.population.key_blocks import ENTRY
     from hotich.apps.population.key_models import KeyBlock
     from hotich.apps.population.key_source import KeySource
     from hotich.apps.population.keys import key_secret
@@ -180,8 +182,8 @@ def _make_keys(args: argparse.Namespace, figures: dict[str, object]) -> None:
         size, blocks = cursor.fetchone()
         if connection.vendor == "postgresql":
             cursor.execute("VACUUM ANALYZE population_keyblock")
-    figures |= {"entries": int(size) // 8, "blocks": blocks}
-    _say(f"{source.persons:,} persons, {int(size) // 8:,} entries in {blocks:,} blocks")
+    figures |= {"entries": int(size) // ENTRY, "blocks": blocks}
+    _say(f"{source.persons:,} persons, {int(size) // ENTRY:,} entries in {blocks:,} blocks")
     assert KeyBlock.objects.exists()
 
 

@@ -77,6 +77,16 @@ def test_a_stranger_is_told_from_the_person(stranger: Facts):
     assert at_most(LAN, stranger) < at_most(LAN, LAN) - 1500
 
 
+@pytest.mark.parametrize("place", range(len("Trần Thị Hoài Lan")))
+@pytest.mark.parametrize("letter", "abeghimoquy")
+def test_one_letter_put_for_another_is_near(place: int, letter: str):
+    text = LAN.full_name
+    person = lan(full_name=f"{text[:place]}{letter}{text[place + 1 :]}")
+    for entry in (LAN, lan(mother_name=text)):
+        for other in (person, replace(person, mother_name=person.full_name)):
+            assert Scale(entry, RULES, NAMES).centibits(other) <= at_most(entry, other)
+
+
 def test_years_eight_apart_look_the_same_and_no_others():
     def bound(birth: str) -> int:
         return at_most(LAN, lan(birth=birth))

@@ -27,7 +27,7 @@ _PERSONS: Final = (
 )
 _TOGETHER: Final = 10_000
 # So many of the likeliest are read before anybody is left out.
-_AT_FIRST: Final = 32
+_AT_FIRST: Final = 24
 _TAILS: Final = 1_000_000
 _TRIES: Final = 200
 _REGISTER = process("population register")
@@ -113,14 +113,14 @@ def _sifted(sieve: Sieve, rows: Rows) -> dict[UUID, Facts]:
     ]
     bounds.sort(reverse=True)
     found: dict[UUID, Facts] = {}
-    at = 0
+    at, many = 0, _AT_FIRST
     while at < len(bounds) and bounds[at][0] >= sieve.least:
-        some = bounds[at : at + _AT_FIRST]
+        some = bounds[at : at + many]
         least = sieve.least
         read = _facts_of(sorted(row for most, row in some if most >= least))
         sieve.weigh({str(person): facts for person, facts in read.items()})
         found |= read
-        at += _AT_FIRST
+        at, many = at + many, 2 * many
     return found
 
 

@@ -41,12 +41,14 @@ class Found:
 class Sieve:
     """Who of those who share keys with an entry can still be among the heaviest?
 
-    `given` is for the register to note whom it has given; it need not give them again.
+    `given` is for the register to note whom it has given; it need not give them again. `weighed`
+    holds what those weigh who were told it beforehand.
     """
 
     def __init__(self, scale: Scale) -> None:
         self._scale = scale
         self._heaviest: dict[str, int] = {}
+        self.weighed: dict[str, int] = {}
         self._bound: Bound | None = None
         self.given: set[int] = set()
 
@@ -63,7 +65,9 @@ class Sieve:
 
     def weigh(self, persons: Mapping[str, Facts]) -> None:
         """Take persons into account who are going to be given."""
-        self.note({person: self._scale.centibits(facts) for person, facts in persons.items()})
+        weights = {person: self._scale.centibits(facts) for person, facts in persons.items()}
+        self.weighed |= weights
+        self.note(weights)
 
     def note(self, weights: Mapping[str, int]) -> None:
         """Take into account what persons weigh."""
@@ -104,7 +108,7 @@ def search(
         fetched = fetch(stage, sieve)
         fresh = {person: facts for person, facts in fetched.items() if person not in seen}
         seen.update(fresh)
-        kept = heaviest([*kept, *scale.weigh_heaviest(fresh, KEPT)], KEPT)
+        kept = heaviest([*kept, *scale.weigh_heaviest(fresh, KEPT, sieve.weighed)], KEPT)
         sieve.note({each.candidate: each.centibits for each in kept})
         judgement = judge(kept, rules, persons=persons, mode=mode, stage=stage, enough=enough)
         done = done or stage is at_least

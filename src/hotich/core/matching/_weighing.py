@@ -155,6 +155,7 @@ class Scale:
         self._unnamed = {fact: each for fact, each in _unknown_names(rules).items()
                          if fact in unknown}  # fmt: skip
         self._reached: dict[tuple[str, str, str], tuple[Level, int]] = {}
+        self._far: dict[tuple[str, bool], Level] = {}
         self._births: dict[PartialDate, tuple[Level, int]] = {}
         self._family = [at for at, fact in enumerate(LEVELS_OF) if fact in rules.family_facts]
 
@@ -166,8 +167,7 @@ class Scale:
             person = read_name(text)
             further = self._further(text, others) if others else ()
             if far_apart(book, person):
-                pair = NamePair(book, person, further)
-                level = first_level(_levels_of_the_far(self.rules, fact), NAME_TESTS, pair)
+                level = self._far_level(fact, NamePair(book, person, further))
             else:
                 strange = strange_words(book, self._known), strange_words(person, self._known)
                 pair = NamePair(book, person, further, *strange)
@@ -175,6 +175,16 @@ class Scale:
             known = (level, level.centibits + (worth if level.rarity else 0))
             self._reached[asked] = known
         return known
+
+    def _far_level(self, fact: str, pair: NamePair) -> Level:
+        """Return the level of names far apart: without further ones the surname alone decides."""
+        asked = (fact, pair.book.surname == pair.population.surname)
+        level = None if pair.others else self._far.get(asked)
+        if level is None:
+            level = first_level(_levels_of_the_far(self.rules, fact), NAME_TESTS, pair)
+            if not pair.others:
+                self._far[asked] = level
+        return level
 
     def _further(self, text: str, others: str) -> tuple[Name, ...]:
         return name_variants(Facts(text, self.entry.birth, other_names=others))[1:]
@@ -241,9 +251,18 @@ class Scale:
         total = sum(bits for _, bits in levels) - excess
         return Weighing(candidate, total, tuple(hits))
 
-    def weigh_heaviest(self, persons: Mapping[str, Facts], count: int) -> list[Weighing]:
-        """Return the weighings of the `count` heaviest persons, heaviest first, ties by id."""
-        weighed = ((-self.centibits(facts), person) for person, facts in persons.items())
+    def weigh_heaviest(
+        self, persons: Mapping[str, Facts], count: int, known: Mapping[str, int] | None = None
+    ) -> list[Weighing]:
+        """Return the weighings of the `count` heaviest persons, heaviest first, ties by id.
+
+        `known` are hundredths of bits of persons weighed before.
+        """
+        totals = known or {}
+        weighed = (
+            (-(totals[person] if person in totals else self.centibits(facts)), person)
+            for person, facts in persons.items()
+        )
         heaviest_ = heapq.nsmallest(count, weighed)
         return [self.weigh(persons[person], person) for _, person in heaviest_]
 
