@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from hotich.apps.entry.models import FieldValue
 from hotich.apps.population.models import Person
+from tests.support.exports import opened
 from tests.support.office import Staff
 from tests.support.populated import Places, populate
 from tests.support.rendered import closed
@@ -32,6 +33,7 @@ _ASKED = {
     "population:person": {"reason": "kiểm tra"},
     "records:search": {"name": "Mai", "reason": "kiểm tra"},
     "oversight:viewers": {"text": "1/1999", "reason": "kiểm tra"},
+    "exports:take": {},
     "entry:decide": {"do": "wide"},
     "entry:find": {"text": "Mai"},
 }
@@ -75,6 +77,17 @@ def read(name: str, login: str, answer: HttpResponse) -> Iterator[Seen]:
             yield Seen(name, login, text, text if login in text else "", is_file=True)
         elif kind == "application/pdf":
             yield Seen(name, login, "", pdf_mark(answer.content), is_file=True)
+        elif name == "exports:take":
+            yield from taken(name, login, opened(answer))
+
+
+def taken(name: str, login: str, file: bytes) -> Iterator[Seen]:
+    """Yield a file that was handed out, as its receiver finds it."""
+    if file.startswith(b"%PDF"):
+        yield Seen(name, login, "", pdf_mark(file), is_file=True)
+    else:
+        text = unzipped(file)
+        yield Seen(name, login, text, text if login in text else "", is_file=True)
 
 
 def page_mark(html: str) -> str:
@@ -120,8 +133,8 @@ def test_what_shows_persons_names_who_opened_it(staff: Staff, places: Places) ->
     assert len({one.name for one in told}) > 20
     bare = {f"{one.name} {one.login}" for one in told if not is_marked(staff, one)}
     assert {one for one in bare if one.split()[0] not in _SAMPLES} == set()
-    prints = [one for one in seen if one.is_file and one.name in {"tracking:pdf", "tracking:xlsx"}]
-    assert prints
+    prints = [one for one in seen if one.is_file and one.name == "exports:take"]
+    assert len(prints) == 2
     assert all(is_marked(staff, one) for one in prints)
 
 

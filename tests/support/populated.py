@@ -21,9 +21,9 @@ from hotich.apps.entry.models import Entry, Mention, PlaceMeaning, Reservation
 from hotich.apps.entry.places import resolve_place_once
 from hotich.apps.entry.queues import Queue
 from hotich.apps.entry.settling import Act, possible, settling
+from hotich.apps.exports.actions import Wish, confirm_export
 from hotich.apps.family.actions import declare_relative
 from hotich.apps.family.models import Relation
-from hotich.apps.exports.actions import Wish, confirm_export
 from hotich.apps.handover.models import OutgoingFile
 from hotich.apps.jobs.models import Job, JobState
 from hotich.apps.oversight.answering import record_request
@@ -256,18 +256,20 @@ def _own_keys(staff: Staff, places: Places) -> None:
 
 
 def _given_out(staff: Staff, places: Places) -> None:
-    """Ask for two files, one of them confirmed, and write a citizen's request down."""
+    """Let two files go out, ask for a third, and write a citizen's request down."""
     wish = Wish("Sở Tư pháp", KEY, "công văn số 12")
     mine = cases_of(staff.actor("tuphap"))
     for login in ("tuphap", "lanhdao"):
         places.put(login, "exports:requests")
-    for form in ("xlsx", "pdf"):
-        asked = ask_list(by=staff.actor("tuphap"), rows=mine, chosen=(), form=form, wish=wish)
+    for form in ("xlsx", "pdf", "waiting"):
+        kind = form if form != "waiting" else "pdf"
+        asked = ask_list(by=staff.actor("tuphap"), rows=mine, chosen=(), form=kind, wish=wish)
         for login in ("tuphap", "lanhdao"):
-            places.put(login, "exports:requests exports:export exports:refuse", uuid=asked.pk)
+            places.put(login, "exports:export exports:refuse", uuid=asked.pk)
         places.put("lanhdao", "exports:confirm", uuid=asked.pk)
-    confirm_export(by=staff.actor("lanhdao"), request=asked.pk)
-    places.put("tuphap", "exports:take", uuid=asked.pk)
+        if form != "waiting":
+            confirm_export(by=staff.actor("lanhdao"), request=asked.pk)
+            places.put("tuphap", "exports:take", uuid=asked.pk)
     mention = Mention.objects.filter(principal=True).order_by("pk").first()
     assert mention is not None
     right = record_request(
