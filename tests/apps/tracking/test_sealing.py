@@ -14,6 +14,7 @@ from hotich.apps.entry import queries
 from hotich.apps.entry.linking import make_link
 from hotich.apps.entry.models import Entry, Link, Mention
 from hotich.apps.entry.queues import Queue, rows_of
+from hotich.apps.existing.exporting import export_book
 from hotich.apps.population.models import LifeEvent, Person
 from hotich.apps.tracking import sealing
 from hotich.apps.tracking.models import Case, Seal, SealReader
@@ -155,6 +156,15 @@ def test_it_is_in_no_common_list_for_anybody(staff, book):
     reader = staff.actor("congan2")
     for queue in Queue:
         assert rows_of(reader, queue, at=now).count() == 0, queue
+
+
+def test_it_is_in_no_file_that_goes_out_whoever_asks(staff, book):
+    sealed_one(staff, book)
+    saved_undecided(staff.actor("congan2"), book, {"child.full_name": "Lê Văn Chung"})
+    named(staff, "tuphap")
+    for login in ("tuphap", "tuphap2"):
+        made = export_book(by=staff.actor(login), book=book.pk, sheet="158-KS70")
+        assert made.entries == 1, login
 
 
 def test_named_readers_read_it_and_nobody_else(staff, book):

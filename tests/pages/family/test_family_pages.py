@@ -26,6 +26,7 @@ def test_an_officer_declares_himself_and_confirms_the_list(page):
     shown = html(client.get(OWN))
     assert "Chưa có bản khai." in shown
     assert "Chưa khai ai." in shown
+    assert "trace-band" in shown  # it names who opened it, as every page with people does
     answer = html(client.post(OWN, SELF, follow=True))
     assert "Đã ghi vào bản khai." in answer
     assert "04/03/1990" in answer

@@ -25,7 +25,7 @@ from hotich.web.responses import UNPROCESSABLE, form_page, go_to
 
 
 @require_http_methods(["GET", "POST"])
-@page()
+@page(personal=True)
 def own(request: OfficerRequest) -> HttpResponse:
     """Show the officer's own declaration, and take one more of his kin into it."""
     form = RelativeForm(request.POST if request.method == "POST" else None)
@@ -48,7 +48,7 @@ def own(request: OfficerRequest) -> HttpResponse:
 
 
 @require_POST
-@page()
+@page(personal=True)
 def complete(request: OfficerRequest) -> HttpResponse:
     """Let the officer say that his list is complete."""
     try:
@@ -61,7 +61,7 @@ def complete(request: OfficerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@page()
+@page(personal=True)
 def withdraw(request: OfficerRequest, relative: UUID) -> HttpResponse:
     """Take a person off the officer's own list, with a reason."""
     try:
@@ -113,7 +113,7 @@ def declared_by(request: OfficerRequest, officer: UUID) -> HttpResponse:
 
 
 @require_GET
-@page()
+@page(personal=True)
 def left(request: OfficerRequest) -> HttpResponse:
     """Say that an entry was left to another officer; nothing of it."""
     return render(request, "family/left.html")

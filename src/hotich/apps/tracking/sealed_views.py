@@ -28,6 +28,8 @@ from hotich.apps.tracking.views import settle_url
 from hotich.web.pagination import page_of_records
 from hotich.web.responses import UNPROCESSABLE, go_to
 
+_ACTS = frozenset({"xac-nhan", "thoi"})
+
 
 @require_GET
 @page(Permission.CASE_VIEW)
@@ -68,7 +70,10 @@ def readers(request: OfficerRequest) -> HttpResponse:
 def reader_act(request: OfficerRequest, reader: UUID, act: str) -> HttpResponse:
     """Confirm a named reader as the second person, or end his reading with a reason."""
     form = EndReaderForm(request.POST)
+    if act not in _ACTS:
+        raise Http404
     try:
+        sealing.get_reader(request.actor, reader)
         if act == "xac-nhan":
             sealing.confirm_reader(by=request.actor, reader=reader)
             messages.success(request, _("Đã xác nhận."))

@@ -95,6 +95,15 @@ def readers_of(by: Actor) -> list[SealReader]:
     return list(rows.order_by("recorded_at", "pk"))
 
 
+def get_reader(by: Actor, reader: UUID) -> SealReader:
+    """Return a reader in force or waiting, of the actor's office.
+
+    Raises: NotPermittedError; SealReader.DoesNotExist.
+    """
+    by.require(Permission.ACCOUNT_CONFIRM)
+    return SealReader.objects.get(pk=reader, office=by.office_id, ended_at__isnull=True)
+
+
 def count_sealed(by: Actor) -> int:
     """Return how many entries are on the office's sealed list; raises NotPermittedError."""
     by.require(Permission.ACCOUNT_CONFIRM)

@@ -10,7 +10,7 @@ urlpatterns = [
     path("danh-sach-kin/", sealed_views.sealed, name="sealed"),
     path("danh-sach-kin/nguoi-doc/", sealed_views.readers, name="readers"),
     path(
-        "danh-sach-kin/nguoi-doc/<uuid:reader>/<str:act>/",
+        "danh-sach-kin/nguoi-doc/<uuid:reader>/<slug:act>/",
         sealed_views.reader_act,
         name="reader_act",
     ),
