@@ -112,9 +112,11 @@ def _postgres(rows: int) -> list[tuple[str, str]]:
         (
             "rows",
             (
-                f"INSERT INTO audit_auditrow ({_COLUMNS}) SELECT i, 1, {name(f'1 + i % {OFFICES}')},"
+                f"INSERT INTO audit_auditrow ({_COLUMNS})"
+                f" SELECT i, 1, {name(f'1 + i % {OFFICES}')},"
                 f" 1 + i / {OFFICES}, to_timestamp(1767225600 + i * 3), {name('i % 200')},"
-                f" 'Lê Văn Công', 'Máy số 1', 'person.viewed', {name('i')}, 'nhập sổ khai sinh', '',"
+                f" 'Lê Văn Công', 'Máy số 1', 'person.viewed', {name('i')},"
+                f" 'nhập sổ khai sinh', '',"
                 f" {long}, {long}, {long}, {long} FROM generate_series(1, {rows}) AS i"
             ),
         ),
