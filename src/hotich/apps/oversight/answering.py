@@ -17,6 +17,7 @@ from hotich.apps.exports.actions import Wish, ask_export
 from hotich.apps.exports.models import ExportRequest, RightRequest
 from hotich.apps.exports.writers import Written
 from hotich.apps.oversight.queries import get_watched
+from hotich.apps.oversight.reasons import reason_words
 from hotich.apps.oversight.words import action_words
 from hotich.core.dates import working_days_after
 from hotich.core.law import days_off_between, value
@@ -142,7 +143,7 @@ def write_answer(by: Actor, parameters: Mapping[str, object], at: datetime) -> W
             row.actor_name,
             row.workstation,
             action_words(row.action),
-            row.reason,
+            reason_words(row.action, row.reason),
         )
         for row in _rows(by, found)
     ]
