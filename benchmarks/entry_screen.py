@@ -110,9 +110,22 @@ def _population(args: argparse.Namespace, home: Path) -> tuple[Path, str]:
     if not Person.objects.exists():
         told = argparse.Namespace(world=world, persons=None, from_database=False)
         _load(world / "population.parquet", None)
+        _go_on_numbering()
         _make_keys(told, {})
     connections.close_all()
     return world, os.environ.get("HOTICH_DATABASE_URL", "")
+
+
+def _go_on_numbering() -> None:
+    """Let PostgreSQL number new rows after those that came with their numbers."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence('population_person', 'id'), max(id))"
+                " FROM population_person"
+            )
 
 
 def _set_up(installation: "Installation", world: Path) -> "SampleBook":  # noqa: F821
