@@ -68,4 +68,6 @@ def test_the_sheet_of_existing_data_gives_names_back_exact():
     names = hostile_names(2_000)
     file = import_sheet(["STT", "nksHoTen"], [[str(n), name] for n, name in enumerate(names)])
     [sheet] = load_workbook(BytesIO(file)).worksheets
-    assert [line[1].value for line in sheet.iter_rows(min_row=2)] == names
+    cells = [line[1] for line in sheet.iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == names
+    assert {cell.data_type for cell in cells} == {"s"}
