@@ -22,7 +22,7 @@ class KeyTable(models.Model):
 
 
 class KeyBlock(models.Model):
-    """The keys that begin with the same bits: entries of 8 bytes, see `key_blocks`.
+    """The keys that begin with the same bits: entries of 16 bytes, see `key_blocks`.
 
     The primary key is the generation and the block's number in its lower 32 bits.
     """
