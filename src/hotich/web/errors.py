@@ -50,6 +50,7 @@ def _unsaved(request: HttpRequest) -> HttpResponse:
         "target": request.path,
         "csrf_token": get_token(request),
         "values": values,
+        "trace": getattr(request, "trace", ""),
         "texts": [value for _name, value in values if value and not _TOKEN.fullmatch(value)],
     }
     return HttpResponse(render_to_string("503_unsaved.html", context), status=_UNAVAILABLE)
