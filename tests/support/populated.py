@@ -26,7 +26,9 @@ from hotich.apps.family.actions import declare_relative
 from hotich.apps.family.models import Relation
 from hotich.apps.handover.models import OutgoingFile
 from hotich.apps.jobs.models import Job, JobState
+from hotich.apps.oversight.alert_actions import watch
 from hotich.apps.oversight.answering import record_request
+from hotich.apps.oversight.models import AccessAlert, AccessAlertKind
 from hotich.apps.population.actions import confirm_death
 from hotich.apps.population.models import (
     Alert,
@@ -100,6 +102,7 @@ def populate(staff: Staff, folder: Path) -> Places:
     _practice(staff, places)
     _accounts(staff, places)
     _own_keys(staff, places)
+    _alerts(staff, places)
     _given_out(staff, places)
     _typing(staff, places, shelf)  # last: what is saved above would take the numbers held
     return places
@@ -119,7 +122,11 @@ _PLAIN = (
     ("tuphap", "handover:read handover:keys handover:card records:search reports:due"),
     ("lanhdao", "oversight:audit oversight:verify oversight:viewers oversight:viewers_of_person"),
     ("lanhdao", "oversight:viewers_of_mention"),
-    ("truongca", "oversight:computers"),
+    ("truongca", "oversight:computers population:quotas population:quota_limit"),
+    ("truongca", "population:quota_raise"),
+    ("congan", "population:number"),
+    ("lanhdao", "oversight:alerts"),
+    ("kiemtra", "oversight:alerts oversight:watch_list"),
     ("tuphap", "existing:uploads existing:export"),
     ("c06", "population:imports handover:read"),
     ("congan", "training:own training:start"),
@@ -245,6 +252,22 @@ _NUMBER_ACTS = {
 
 def _child(one: Entry) -> Mention:
     return one.mentions.get(principal=True)
+
+
+def _alerts(staff: Staff, places: Places) -> None:
+    """Tell one odd day of an officer, and watch a number that nobody has."""
+    alert = AccessAlert.objects.create(
+        office=staff.commune.pk,
+        officer=staff.officer("congan"),
+        kind=AccessAlertKind.HOUR,
+        day=date(2026, 1, 5),
+        figures={"count": 2, "first": "22:10", "last": "22:40"},
+        recorded_at=timezone.now(),
+    )
+    for login in ("lanhdao", "truongca", "kiemtra"):
+        places.put(login, "oversight:answer_alert", alert=alert.pk)
+    watched = watch(by=staff.actor("kiemtra"), pin="000198999999", reason="văn bản số 12")
+    places.put("kiemtra", "oversight:unwatch", row=watched.pk)
 
 
 def _own_keys(staff: Staff, places: Places) -> None:

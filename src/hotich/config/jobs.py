@@ -16,11 +16,12 @@ KINDS: Mapping[str, str] = {
     "proposals.run": "hotich.apps.proposals.running:run",
     "checking.deliver": "hotich.apps.checking.delivering:run",
     "handover.package": "hotich.apps.handover.packing:run",
+    "oversight.alerts": "hotich.apps.oversight.alerting:run",
     "training.prepare": "hotich.apps.training.preparing:run",
     "audit.anchor": "hotich.apps.jobs.anchoring:run",
 }
 # What a worker puts in the queue once a day.
-DAILY = ("audit.anchor",)
+DAILY = ("audit.anchor", "oversight.alerts")
 
 
 def function_of(kind: str) -> JobFunction:

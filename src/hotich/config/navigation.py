@@ -71,6 +71,8 @@ ITEMS = (
         "exports:requests",
         (Permission.EXISTING_IMPORT, Permission.CASE_VIEW, Permission.EXPORT_CONFIRM),
     ),
+    Item(vi("Tra cứu theo số"), "population:number", (Permission.PERSON_VIEW,)),
+    Item(vi("Số lượt tra cứu"), "population:quotas", (Permission.QUOTA_RAISE,)),
     Item(vi("Nhật ký"), "oversight:audit", (Permission.AUDIT_VIEW,)),
     Item(
         vi("Tài khoản"),

@@ -37,6 +37,10 @@ ENTRIES_APART = (
     "hotich.apps.family.queries.entries_apart",
     "hotich.apps.tracking.sealing.entries_apart",
 )
+# Whom an officer may not see: a look-up by number answers as if nobody were there.
+PERSON_GUARDS = ("hotich.apps.family.queries.is_own_family",)
+# Which persons are an officer's own family, for the alerts.
+OWN_FAMILY = "hotich.apps.family.queries.own_family"
 EXCHANGE = Path(env.text("HOTICH_EXCHANGE", str(HOME / "exchange")))
 # Who writes the files with personal data that go out by two people, and how long one may be.
 EXPORT_WRITERS = {

@@ -48,9 +48,12 @@ def test_a_record_is_found_without_accents(page, held):
 def test_a_record_is_found_by_its_numbers(page, held):
     client = page("tuphap")
     key = held[0].keys.exclude(number="").get()
-    found = find(client, number=f"{key.number[:6]} {key.number[6:]}")
+    name = held[0].keys.filter(field=f"{key.field}.full_name").get().name
+    number = f"{key.number[:6]} {key.number[6:]}"
+    found = find(client, number=number, name=name)
     assert labels(found) == ["KS 1/1998"]
     assert key.number not in text_of(found)
+    assert labels(find(client, number=number, name="không phải người này")) == []
     assert labels(find(client, entry_number="4/1998", register_type="KS", book="01/")) == [
         "KS 4/1998"
     ]
@@ -64,6 +67,8 @@ def test_a_record_is_found_by_its_numbers(page, held):
         ({"name": "a"}, "ít nhất hai chữ"),
         ({"name": "x" * 201}, "Dài quá 200"),
         ({"number": "123"}, "đủ 12 chữ số"),
+        ({"number": "000198000001"}, "nhập cả họ tên"),
+        ({"number": "000198000001", "name": "Mai"}, "nhập cả họ tên"),
         ({"entry_number": "tám bảy"}, "Không đọc được số này"),
         ({"entry_number": "1", "year": "98"}, "nhỏ nhất là"),
         ({"entry_number": "1", "register_type": "XX"}, "không có trong danh sách"),

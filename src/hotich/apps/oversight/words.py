@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext
 
+from hotich.apps.oversight.alert_models import AccessAlertKind
+from hotich.apps.population.models import QuotaKind
 from hotich.core.words import vi
 
 ACTIONS: Mapping[str, str] = {
@@ -82,6 +84,10 @@ ACTIONS: Mapping[str, str] = {
     "candidates.shown": vi("Hiện người có thể trùng"),
     "lookup.silent": vi("Tra cứu không có trả lời"),
     "person.viewed": vi("Xem thông tin người"),
+    "person.number_looked_up": vi("Tra cứu theo số định danh"),
+    "quota.refused": vi("Từ chối vì hết lượt trong ngày"),
+    "quota.limit_set": vi("Đặt số lượt tra cứu mỗi ngày"),
+    "quota.raised": vi("Cho thêm lượt tra cứu trong ngày"),
     "person.created": vi("Nhập mới công dân"),
     "person.value_changed": vi("Điều chỉnh thông tin dân cư"),
     "person.facts_delivered": vi("Đưa thông tin sổ vào dân cư"),
@@ -225,6 +231,10 @@ ACTIONS: Mapping[str, str] = {
     "oversight.chain_verified": vi("Kiểm tra chuỗi nhật ký"),
     "oversight.entry_searched": vi("Tìm trường hợp để xem ai đã xem"),
     "oversight.viewers_shown": vi("Xem ai đã xem một người"),
+    "oversight.alerted": vi("Cảnh báo điều bất thường khi tra cứu"),
+    "oversight.alert_answered": vi("Xem xét một cảnh báo"),
+    "oversight.watched": vi("Đưa một người vào danh sách cần chú ý"),
+    "oversight.unwatched": vi("Bỏ một người khỏi danh sách cần chú ý"),
 }
 FAULTS: Mapping[str, str] = {
     "missing": vi("thiếu một dòng nhật ký"),
@@ -240,3 +250,19 @@ FAULTS: Mapping[str, str] = {
 def action_words(code: str) -> str:
     """Return what an action is called, in the language of the page; its code when unknown."""
     return gettext(ACTIONS[code]) if code in ACTIONS else code
+
+
+def told_alert(kind: str, figures: Mapping[str, object], about: str) -> str:
+    """Return the figures of an alert in words; no name, number or text of a register."""
+    of = dict(QuotaKind.choices).get(about, "")
+    words = {
+        AccessAlertKind.VOLUME: gettext("%(count)s %(of)s; các ngày khác thường là %(usual)s"),
+        AccessAlertKind.HOUR: gettext("%(count)s lượt, từ %(first)s đến %(last)s"),
+        AccessAlertKind.SURNAME: gettext("%(count)s trong %(total)s lượt"),
+        AccessAlertKind.FAMILY: gettext("%(count)s người"),
+        AccessAlertKind.WATCHED: gettext("mã %(code)s…"),
+        AccessAlertKind.REFUSED: gettext(
+            "%(of)s: bị từ chối %(refused)s lần, %(missed)s lần không thấy ai"
+        ),
+    }[AccessAlertKind(kind)]
+    return words % {**figures, "of": of, "code": about[:8]}

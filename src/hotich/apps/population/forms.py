@@ -1,9 +1,15 @@
 """Forms of the population room."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from hotich.apps.population.quota_models import QuotaKind
+from hotich.core.pin import compact, is_valid
 from hotich.web import forms as kit
 
 
@@ -15,6 +21,55 @@ class ViewForm(kit.Form):
         max_length=500,
         help_text=_("Ví dụ: đối chiếu trường hợp 87/1998. Lý do được ghi vào nhật ký."),
     )
+
+
+class NumberForm(kit.Form):
+    """A personal ID number, and what its holder is known by: the number alone finds nobody."""
+
+    pin = kit.LineField(label=_("Số định danh cá nhân"), max_length=20)
+    full_name = kit.LineField(
+        label=_("Họ, chữ đệm, tên"),
+        max_length=200,
+        help_text=_("Đủ cả họ tên; không dấu cũng được."),
+    )
+    birth_year = forms.IntegerField(label=_("Năm sinh"), min_value=1850, max_value=2100)
+    reason = kit.LineField(
+        label=_("Lý do xem"),
+        max_length=500,
+        help_text=_("Ví dụ: công dân đến hỏi về trường hợp 87/1998. Lý do được ghi vào nhật ký."),
+    )
+
+    def clean_pin(self) -> str:
+        """Refuse what is not a whole number."""
+        pin: str = compact(self.cleaned_data["pin"])
+        if not is_valid(pin):
+            raise forms.ValidationError(_("Số định danh gồm đủ 12 chữ số."))
+        return pin
+
+
+class LimitForm(kit.Form):
+    """How many of a kind each officer of the office may use in a day."""
+
+    kind = kit.ChoiceField(label=_("Loại"), choices=QuotaKind.choices)
+    most = forms.IntegerField(label=_("Số lượt mỗi ngày"), min_value=1, max_value=100_000)
+
+
+class RaiseForm(kit.Form):
+    """More of a kind for one officer today."""
+
+    officer = kit.ChoiceField(label=_("Cán bộ"))
+    kind = kit.ChoiceField(label=_("Loại"), choices=QuotaKind.choices)
+    extra = forms.IntegerField(label=_("Thêm số lượt"), min_value=1, max_value=100_000)
+    reason = kit.LineField(label=_("Lý do"), max_length=500)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, officers: Iterable[tuple[UUID, str]]
+    ) -> None:
+        """Offer the officers to whom more may be given."""
+        super().__init__(data, auto_id="more_%s")
+        field = self.fields["officer"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", ""), *((str(pk), name) for pk, name in officers)]
 
 
 class ImportForm(kit.IdempotencyMixin, kit.Form):

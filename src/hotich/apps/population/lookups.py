@@ -20,6 +20,8 @@ from hotich.apps.population.problems import (
     RegisterCalledInWriteError,
     RegisterSilentError,
 )
+from hotich.apps.population.quota_models import QuotaKind
+from hotich.apps.population.quotas import spend
 from hotich.apps.population.rekeying import ask_where_out_of_date
 from hotich.core.dates import PartialDate
 from hotich.core.matching import (
@@ -156,13 +158,16 @@ def look_up(
     look-up is on record before the register is asked, and each candidate is named in the audit
     before he is shown.
 
-    Raises: NotPermittedError, ReasonMissingError; RegisterCalledInWriteError inside a write.
+    Raises: NotPermittedError, ReasonMissingError, QuotaExceededError; RegisterCalledInWriteError
+    inside a write.
     """
     by.require(Permission.ENTRY_TYPE)
     if not reason.strip():
         raise ReasonMissingError
     if is_writing():
         raise RegisterCalledInWriteError
+    if mode is Mode.SCREEN:
+        spend(by=by, kind=QuotaKind.LOOKUP)
     lookup = _ask(by, mention, entry, terms, breadth, reason)
     try:
         at_least = Stage.WIDE if breadth == Breadth.WIDE else Stage.SHARP

@@ -21,6 +21,7 @@ from hotich.apps.population.life_models import (
     LifeEvent,
     LifeEventKind,
 )
+from hotich.apps.population.quota_models import DailyUse, QuotaKind, QuotaLimit, QuotaRaise
 from hotich.core.persons import PERSON_FIELDS
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "AlertKind",
     "Allotment",
     "Breadth",
+    "DailyUse",
     "DeathConfirmation",
     "DeathState",
     "DeathStep",
@@ -54,6 +56,9 @@ __all__ = [
     "PersonFact",
     "PersonKey",
     "PopulationChange",
+    "QuotaKind",
+    "QuotaLimit",
+    "QuotaRaise",
     "RequestState",
 ]
 

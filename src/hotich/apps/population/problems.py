@@ -28,6 +28,22 @@ class ReasonMissingError(Exception):
     """A view, look-up or withdrawal was asked for without saying why."""
 
 
+class QuotaExceededError(Exception):
+    """What the officer may look up today is used up; `kind` says of what."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class QuotaRefusedError(Exception):
+    """More cannot be given. `problem` is self, bounds or reason."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 class UnknownPersonFieldError(Exception):
     """No value of that name can be changed or delivered."""
 

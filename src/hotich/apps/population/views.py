@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,9 +22,9 @@ from hotich.apps.population.forms import ImportForm, ViewForm
 from hotich.apps.population.importing import KIND, batch_path, enqueue_import, find_import
 from hotich.apps.population.interchange import REASON_WORDS
 from hotich.apps.population.models import ImportBatch, Person
-from hotich.apps.population.problems import FileUnreadableError
+from hotich.apps.population.problems import FileUnreadableError, QuotaExceededError
 from hotich.apps.population.time_line import told_in_order
-from hotich.apps.population.wording import field_label, shown_rows, shown_value
+from hotich.apps.population.wording import field_label, quota_words, shown_rows, shown_value
 from hotich.web.pagination import page_of_records
 from hotich.web.responses import form_page, go_to
 
@@ -37,16 +38,24 @@ def person(request: OfficerRequest, person: UUID) -> HttpResponse:
         return form_page(request, "population/person_reason.html", {"form": form}, form)
     try:
         seen = actions.view_person(
-            by=request.actor, person=person, reason=form.cleaned_data["reason"]
+            by=request.actor,
+            person=person,
+            reason=form.cleaned_data["reason"],
+            is_counted=True,
         )
     except Person.DoesNotExist as error:
         raise Http404 from error
+    except QuotaExceededError as fault:
+        form.add_error(None, quota_words(request.actor, fault, day=timezone.localdate()))
+        return form_page(request, "population/person_reason.html", {"form": form}, form)
+    return person_page(request, seen)
+
+
+def person_page(request: OfficerRequest, seen: PersonView) -> HttpResponse:
+    """Show a person whose view is on record."""
     may_open = request.actor.may(Permission.ENTRY_VIEW) or request.actor.may(Permission.ENTRY_TYPE)
-    return render(
-        request,
-        "population/person.html",
-        _person_context(seen) | _time_line(seen, may_open=may_open),
-    )
+    context = _person_context(seen) | _time_line(seen, may_open=may_open)
+    return render(request, "population/person.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,8 +6,12 @@ from typing import Final
 
 from django.utils.translation import gettext
 
+from hotich.apps.audit.actor import Actor
 from hotich.apps.population.facts import ALL_FIELDS
 from hotich.apps.population.matched import read_birth
+from hotich.apps.population.problems import QuotaExceededError
+from hotich.apps.population.quota_models import QuotaKind
+from hotich.apps.population.quotas import who_may_raise
 from hotich.apps.population.storing import DATE_FIELDS
 from hotich.core.matching import CODES_AS_OF
 from hotich.core.pin import format_pin, mask
@@ -89,3 +93,17 @@ def _commune(code: str, as_of: str) -> str:
     day = date.fromisoformat(as_of) if as_of else CODES_AS_OF
     unit = gazetteer().unit(code, day)
     return f"{dated_name(unit)}, {code}" if unit else code
+
+
+def quota_words(by: Actor, fault: QuotaExceededError, *, day: date) -> str:
+    """Return that today's quota is used up, and whom to ask for more."""
+    people = who_may_raise(by.office_id, day=day, other_than=by.officer)
+    told = {
+        "kind": str(QuotaKind(fault.kind).label),
+        "who": ", ".join(people) or gettext("Trưởng Công an xã"),
+    }
+    words = gettext(
+        "Hôm nay đã hết %(kind)s của đồng chí. Nếu công việc cần thêm, hãy nói lý do với"
+        " %(who)s để được cho thêm lượt trong ngày."
+    )
+    return words % told

@@ -57,6 +57,8 @@ class SearchForm(kit.Form):
             raise forms.ValidationError(words, code="nothing")
         if not self.errors and given.get("name") and len(fold(given["name"])) < 2:
             self.add_error("name", _("Hãy nhập ít nhất hai chữ."))
+        if not self.errors and given.get("number") and len(fold(given["name"]).split()) < 2:
+            self.add_error("name", _("Tìm theo số định danh thì nhập cả họ tên của người đó."))
         return given
 
     def wanted(self) -> Wanted:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -36,6 +37,8 @@ from hotich.apps.entry.workload import is_entered
 from hotich.apps.population.explaining import explain
 from hotich.apps.population.lookups import LookupResult, LookupTerms
 from hotich.apps.population.models import Breadth
+from hotich.apps.population.problems import QuotaExceededError
+from hotich.apps.population.wording import quota_words
 from hotich.apps.registers.definitions import printed_form
 from hotich.core.registers import RegisterType
 from hotich.web.responses import UNPROCESSABLE, go_to, is_htmx
@@ -79,7 +82,11 @@ def look_up(request: OfficerRequest, reservation: UUID) -> HttpResponse:
     if not form.is_valid():
         return _blind_page(request, held, form, {})
     wide = request.POST.get("breadth") == Breadth.WIDE
-    result = _search(request, held, form, wide=wide)
+    try:
+        result = _search(request, held, form, wide=wide)
+    except QuotaExceededError as fault:
+        words = quota_words(request.actor, fault, day=timezone.localdate())
+        return _blind_page(request, held, form, {"problem": words}, refused=True)
     _keep(request, held, form, sent, {"lookup": str(result.lookup), "silent": result.silent})
     return _blind_page(request, held, form, _answer(held, form, result))
 

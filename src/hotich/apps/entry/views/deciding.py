@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,6 +27,8 @@ from hotich.apps.entry.views.words import EXPECTED, sentence
 from hotich.apps.population.explaining import explain
 from hotich.apps.population.lookups import LookupResult
 from hotich.apps.population.models import Breadth
+from hotich.apps.population.problems import QuotaExceededError
+from hotich.apps.population.wording import quota_words
 from hotich.apps.registers.queries import book_label
 from hotich.web.responses import UNPROCESSABLE, go_to
 from hotich.web.states import state_of
@@ -40,7 +43,11 @@ def decide(request: OfficerRequest, mention: UUID) -> HttpResponse:
         return _page(request, found, {})
     wanted = request.POST.get("do", "")
     if wanted in {"narrow", "wide"}:
-        return _page(request, found, _answer(request, found, wide=wanted == "wide"))
+        try:
+            answer = _answer(request, found, wide=wanted == "wide")
+        except QuotaExceededError as fault:
+            answer = {"problem": quota_words(request.actor, fault, day=timezone.localdate())}
+        return _page(request, found, answer)
     lookup = _uuid(request.POST.get("lookup", ""))
     if wanted == "none" and found.principal:  # of a related person nothing is concluded
         return _conclude_absent(request, found, lookup)

@@ -21,6 +21,7 @@ from hotich.apps.population.actions.numbers import (
 from hotich.apps.population.actions.persons import (
     PersonView,
     change_value,
+    find_by_number,
     view_person,
     void_person,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "confirm_request",
     "deliver_event",
     "deliver_facts",
+    "find_by_number",
     "give_item",
     "mark_alert_seen",
     "propose_death",

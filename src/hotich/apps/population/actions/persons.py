@@ -1,13 +1,17 @@
 """See a person, change one of his values by decision, void one who was created wrongly."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from hmac import compare_digest
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 
+from hotich.apps.accounts.digests import keyed_digest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
@@ -36,7 +40,11 @@ from hotich.apps.population.problems import (
     ValueNotStorableError,
 )
 from hotich.apps.population.projecting import add_fact, current_value, project
+from hotich.apps.population.quota_models import QuotaKind
+from hotich.apps.population.quotas import ask_for_alerts, count_miss, spend
 from hotich.apps.population.storing import storable
+from hotich.core.names import fold
+from hotich.core.pin import compact
 
 CHANGEABLE_FIELDS: Final = ALL_FIELDS
 
@@ -63,19 +71,72 @@ class PersonView:
         return self.values["pin"]
 
 
-def view_person(*, by: Actor, person: UUID, reason: str) -> PersonView:
+def view_person(*, by: Actor, person: UUID, reason: str, is_counted: bool = False) -> PersonView:
     """Return everything held about a person; the view is on record before anything is read.
 
-    Raises: NotPermittedError, ReasonMissingError, Person.DoesNotExist.
+    `is_counted` takes it off the officer's quota of the day; not so at an entry, whose look-up
+    was counted.
+
+    Raises: NotPermittedError, ReasonMissingError, QuotaExceededError, Person.DoesNotExist.
     """
     by.require(Permission.PERSON_VIEW)
     if not reason.strip():
         raise ReasonMissingError
     if not Person.objects.filter(uuid=person).exists():
         raise Person.DoesNotExist
+    if is_counted:
+        spend(by=by, kind=QuotaKind.PERSON)
     with writing(by):
         record(by, "person.viewed", person, subjects=[person], reason=reason.strip())
-    found = Person.objects.get(uuid=person)
+    return _held(Person.objects.get(uuid=person))
+
+
+def find_by_number(
+    *, by: Actor, pin: str, full_name: str, birth_year: int, reason: str
+) -> PersonView | None:
+    """Return the person with the number, if his name and birth year are those given; else None.
+
+    None says nothing more: that nobody has the number, that its holder bears another name, and
+    that he is nobody this officer may see take the same statements and leave the same rows but
+    for a subject, which stands for the holder or for the number. The look-up is on record first.
+
+    Raises: NotPermittedError, ReasonMissingError, QuotaExceededError.
+    """
+    by.require(Permission.PERSON_VIEW)
+    if not reason.strip():
+        raise ReasonMissingError
+    spend(by=by, kind=QuotaKind.NUMBER)
+    with writing(by):
+        found = Person.objects.filter(pin=compact(pin)).first()
+        subject = found.uuid if found else _nobody_with(compact(pin))
+        said = [guard(by, [subject]) for guard in _guards()]  # each is asked, whatever one says
+        is_meant = _is_meant(found or Person(), full_name, birth_year)
+        is_shown = is_meant and not any(said)
+        record(by, "person.number_looked_up", None, subjects=[subject], reason=reason.strip())
+        count_miss(by=by, kind=QuotaKind.NUMBER, missed=not is_shown)
+        ask_for_alerts(by=by)
+    if found is None or not is_shown:
+        return None
+    return view_person(by=by, person=found.uuid, reason=reason)
+
+
+def _is_meant(person: Person, full_name: str, birth_year: int) -> bool:
+    same_name = compare_digest(fold(person.full_name), fold(full_name))
+    same_year = compare_digest(person.birth_date[:4], f"{birth_year:04}")
+    return bool(person.full_name) and same_name and same_year and person.voided_at is None
+
+
+def _nobody_with(pin: str) -> UUID:
+    """Return what stands in the audit for a number that nobody has, and never for the number."""
+    return UUID(keyed_digest("number looked up", pin)[:32])
+
+
+def _guards() -> list[Callable[[Actor, Collection[UUID]], bool]]:
+    """Return what higher rooms say of whom an officer may not see: `settings.PERSON_GUARDS`."""
+    return [import_string(path) for path in settings.PERSON_GUARDS]
+
+
+def _held(found: Person) -> PersonView:
     return PersonView(
         person=found.uuid,
         values=values_of(found),
