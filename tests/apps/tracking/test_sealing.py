@@ -18,6 +18,7 @@ from hotich.apps.existing.exporting import export_book
 from hotich.apps.population.models import LifeEvent, Person
 from hotich.apps.tracking import sealing
 from hotich.apps.tracking.models import Case, Seal, SealReader
+from hotich.apps.tracking.printing import write_list
 from hotich.apps.tracking.problems import (
     MissingFactError,
     ReaderNamedError,
@@ -165,6 +166,14 @@ def test_it_is_in_no_file_that_goes_out_whoever_asks(staff, book):
     for login in ("tuphap", "tuphap2"):
         made = export_book(by=staff.actor(login), book=book.pk, sheet="158-KS70")
         assert made.entries == 1, login
+
+
+def test_a_print_asked_for_before_holds_it_no_more(staff, book):
+    """A second person lets the file go out, perhaps a day later."""
+    sealed_one(staff, book)
+    named(staff, "tuphap")
+    asked = {"cases": [str(Case.objects.get().pk)], "chosen": [], "form": "xlsx"}
+    assert write_list(staff.actor("tuphap"), asked, timezone.now()).rows == 0
 
 
 def test_named_readers_read_it_and_nobody_else(staff, book):

@@ -18,7 +18,13 @@ from hotich.apps.exports.models import ExportRequest
 from hotich.apps.exports.writers import Written
 from hotich.apps.population.port import RegisterSilentError, register
 from hotich.apps.tracking.models import Case
-from hotich.apps.tracking.queries import ListedCase, Tracked, cases_of, listed
+from hotich.apps.tracking.queries import (
+    ListedCase,
+    Tracked,
+    cases_of,
+    listed,
+    without_sealed,
+)
 from hotich.apps.tracking.recording import subjects_of
 from hotich.apps.tracking.showing import field_of, shown_date, shown_value
 from hotich.core.discrepancies import DIFFERENCE_WORDS, DifferenceKind
@@ -104,7 +110,7 @@ def write_list(by: Actor, parameters: Mapping[str, object], at: datetime) -> Wri
     asked, chosen = parameters["cases"], parameters["chosen"]
     assert isinstance(asked, list)  # noqa: S101 - written by ask_list
     assert isinstance(chosen, list)  # noqa: S101 - written by ask_list
-    rows = cases_of(by).filter(pk__in=asked).order_by("recorded_at", "pk")
+    rows = without_sealed(cases_of(by)).filter(pk__in=asked).order_by("recorded_at", "pk")
     cases = list(rows.select_related("office", "original_office"))
     conditions = [(str(label), str(words)) for label, words in chosen]
     told = print_list(by=by, rows=cases, chosen=conditions, at=at)
