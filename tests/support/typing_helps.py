@@ -18,6 +18,12 @@ _SHORT = re.compile(r"\s*(\d{1,2}\s*([/.-])\s*\d{1,2})\2(\d{4})")
 _WHOLE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _LONGEST_TYPED = 12
 _TONE = "([\u0300\u0301\u0303\u0309\u0323]?)"
+_OTHER_LETTER = str.maketrans("yiYI", "iyIY")
+_Y_OR_I = re.compile(
+    f"((?<![^\\W\\d_])(?<![\u0300-\u036f])(?:qu|[hklmstv]))([yi])"
+    f"(?={_TONE}(?![^\\W\\d_]|[\u0300-\u036f]))",
+    re.IGNORECASE,
+)
 _OTHER_PLACE = re.compile(
     f"(?:(o){_TONE}([ae]){_TONE}|(?<!q)(u){_TONE}(y){_TONE})(?![^\\W\\d_]|[\u0300-\u036f])",
     re.IGNORECASE,
@@ -218,13 +224,22 @@ def notations(name: str) -> list[str]:
     capitals = name.upper()
     small = _titled(name) if name == capitals else name
     other = small if name == capitals else capitals
-    every = [name, other, _bare(small), _retoned(name), _retoned(other), _bare(capitals)]
-    return list(dict.fromkeys(every))
+    every = [name, other, _bare(small), _retoned(name), _respelt(name)]
+    return list(dict.fromkeys([*every, _retoned(other), _respelt(other), _bare(capitals)]))
 
 
 def presses(now: str, wanted: str, known: str) -> tuple[str, ...]:
     """Return the keys from one notation of a name to another, none where they are of two names."""
     every = notations(known if now in notations(known) else now)
+    return _steps(every, now, wanted)
+
+
+def presses_of_copy(copied: str, wanted: str, plain: str) -> tuple[str, ...]:
+    """Return the keys that write a copied name otherwise: first as it was in its source."""
+    return _steps(list(dict.fromkeys([copied, plain, *notations(plain)])), copied, wanted)
+
+
+def _steps(every: list[str], now: str, wanted: str) -> tuple[str, ...]:
     if now == wanted or wanted not in every:
         return ()
     return (NOTATION,) * ((every.index(wanted) - every.index(now)) % len(every))
@@ -238,6 +253,15 @@ def _bare(name: str) -> str:
     letters = unicodedata.normalize("NFD", name)
     kept = "".join(one for one in letters if not unicodedata.combining(one))
     return kept.replace("đ", "d").replace("Đ", "D")
+
+
+def _respelt(name: str) -> str:
+    """Return a name with i for y and y for i where both spell one sound."""
+    text = _Y_OR_I.sub(
+        lambda found: found[1] + found[2].translate(_OTHER_LETTER),
+        unicodedata.normalize("NFD", name),
+    )
+    return unicodedata.normalize("NFC", text)
 
 
 def _retoned(name: str) -> str:
@@ -314,7 +338,9 @@ def _copies(line: Seen, text: str, lines: Sequence[Seen]) -> Iterator[Way]:
     for place, source in enumerate(sources, start=1):
         if source.result == text:
             yield Way(keys=(COPY,) * place)
-        elif is_name and (keys := presses(source.result, text, source.plain_of(source.result))):
+        elif is_name and (
+            keys := presses_of_copy(source.result, text, source.plain_of(source.result))
+        ):
             yield Way(keys=(COPY,) * place + keys)
 
 

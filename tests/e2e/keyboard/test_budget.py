@@ -39,7 +39,7 @@ WANTED = (81, 95, 134)
 STUDIED = WANTED
 WHOLE = (105, 130, 165)
 #: A marriage and a death: the median on the whole printed form.
-OTHERS = {"KH": 180, "KT": 330}
+OTHERS = {"KH": 180, "KT": 240}
 
 
 def tell(figures: Figures, title: str) -> None:

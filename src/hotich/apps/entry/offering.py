@@ -35,6 +35,7 @@ _DITTO_KINDS = frozenset(
     {Kind.PLACE, Kind.RESIDENCE, Kind.ETHNICITY, Kind.NATIONALITY, Kind.TEXT, Kind.CHOICE}
 )
 _DITTO_MORE = frozenset({"entry.signer", "entry.performed_by"})
+_MOST_DITTOS = 5  # to press the key more often takes longer than to type
 _NATIONALITY = "Việt Nam"
 # People nearly all of whom are citizens; of a party to the act the book itself must be read.
 _HOME_ROLES = frozenset({"mother", "father"})
@@ -206,7 +207,7 @@ def _fits(field: Field, offer: Offer) -> bool:
 def dittos(definition: RegisterType, habits: Habits) -> dict[str, tuple[str, ...]]:
     """Return by field id the texts of entries before that one key may copy, the newest first."""
     return {
-        field.id: texts
+        field.id: texts[:_MOST_DITTOS]
         for field in definition.fields
         if field.kind in _DITTO_KINDS or field.id in _DITTO_MORE or _is_date_of_entry(field)
         if (texts := habits.older(field.id))

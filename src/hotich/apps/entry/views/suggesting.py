@@ -148,19 +148,25 @@ def _day(book: Book) -> date:
 def _of_gazetteer(book: Book, known: Iterable[Written], typed: str) -> Iterator[tuple[str, str]]:
     """Yield units of the book's time: the nearest that fit, those by their own name, the others.
 
-    The likeliest is written as books do and as the database does; some books leave the kinds out.
-    Last come names of other times: a book may use one before the gazetteer knows it.
+    The likeliest is written as books do and as the database does, and without the kinds where
+    this book leaves them out or nothing else fits. Last come names of other times: a book may use
+    one before the gazetteer knows it.
     """
-    day, note = _day(book), _("danh mục đơn vị hành chính")
+    day, note, signs = _day(book), _("danh mục đơn vị hành chính"), _signs_of(known)
     around = [unit for unit, _ in _fitting_units(book.original_office.unit_code, day, typed)]
     for place, unit in enumerate(around[:_FEW]):
         whole = describe(unit, gazetteer())
         yield running(whole), _noted(unit, note)
         if place == 0:
             yield whole, note
-    for text in _without_kinds(book, known, typed):
-        yield text, note
-    for unit in (*gazetteer().search(typed, day, MOST), *around[_FEW:]):
+    if signs or not around:
+        for each in fitting(_bare_names(book.original_office.unit_code, day), typed)[:_FEW]:
+            yield from ((text, note) for text in _signed(each.text, signs))
+    for place, unit in enumerate(gazetteer().search(typed, day, MOST)):
+        yield running(describe(unit, gazetteer())), _noted(unit, note)
+        if place == 0 and signs:
+            yield from ((text, note) for text in _signed(_bare(unit, day), signs))
+    for unit in around[_FEW:]:
         yield running(describe(unit, gazetteer())), _noted(unit, note)
     for unit in gazetteer().search(typed, None, MOST):
         yield running(describe(unit, gazetteer())), dated_name(unit)
@@ -205,26 +211,32 @@ def _units_around(code: str, day: date) -> tuple[tuple[Unit, Written], ...]:
     )
 
 
-def _without_kinds(book: Book, known: Iterable[Written], typed: str) -> Iterator[str]:
-    """Yield the communes around as the book writes them: Nga Trường - Nga Sơn - Thanh Hóa."""
+def _signs_of(known: Iterable[Written]) -> set[str]:
+    """Return the signs with which the book writes places without the kinds of their units."""
     texts = [each.text for each in known]
-    signs = [sign for sign in _SIGNS if any(_is_bare(text, sign) for text in texts)]
-    names = _bare_names(book.original_office.unit_code, _day(book))
-    for each in fitting(names, typed)[:_FEW]:
-        for sign in signs or _SIGNS:
-            yield each.text.replace(_SIGNS[0], sign)
+    return {sign for sign in _SIGNS if any(_is_bare(text, sign) for text in texts)}
+
+
+def _signed(bare: str, signs: set[str]) -> list[str]:
+    """Return a place without kinds between the signs of books, this book's first."""
+    return [
+        bare.replace(_SIGNS[0], sign) for sign in sorted(_SIGNS, key=lambda one: one not in signs)
+    ]
 
 
 def _is_bare(text: str, sign: str) -> bool:
     return sign in text and not _KIND.search(text)
 
 
+def _bare(unit: Unit, day: date) -> str:
+    return _SIGNS[0].join(one.short_name for one in gazetteer().ancestry(unit, day))
+
+
 @lru_cache(maxsize=16)
 def _bare_names(code: str, day: date) -> tuple[Written, ...]:
-    units = gazetteer()
     found = []
     for unit, each in _units_around(code, day):
         if unit.level == "commune":
-            text = _SIGNS[0].join(one.short_name for one in units.ancestry(unit, day))
+            text = _bare(unit, day)
             found.append(Written(text, each.count, words_of(text)))
     return tuple(found)

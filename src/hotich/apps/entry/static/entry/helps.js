@@ -36,9 +36,7 @@ function copy(control) {
   const place = (Number(target.dataset.copied ?? -1) + 1) % sources.length;
   target.dataset.copied = String(place);
   const [role, name] = sources[place];
-  const plain = plainOf(form.elements[name], said(form.elements[name]));
-  if (plain) target.dataset.plain = plain;
-  else delete target.dataset.plain;
+  noteNotations(target, form.elements[name]);
   if (target.dataset.kind === "name") copyBlock(target, role);
   refill(target, said(form.elements[name]), "ditto");
 }
@@ -60,8 +58,8 @@ function otherNotation(control) {
   const target = own ? control : names.find((each) => each.value || each.dataset.prefill);
   if (!target) return;
   const now = target.value || target.dataset.prefill || "";
-  const known = target.dataset.plain ?? now;
-  let variants = notationsOf(known, target);
+  let variants = list(target.dataset.notations);
+  if (!variants.includes(now)) variants = notationsOf(target.dataset.plain ?? now, target);
   if (!variants.includes(now)) variants = notationsOf(now, target);
   target.dataset.plain = variants[0];
   const next = variants[(variants.indexOf(now) + 1) % variants.length];
@@ -79,6 +77,7 @@ const titled = (text) => text.toLocaleLowerCase("vi").replace(/(^|[\s-])(\p{L})/
 
 const TONES = "[\u0300\u0301\u0303\u0309\u0323]?";
 const OTHER_PLACE = new RegExp(`(?:(o)(${TONES})([ae])(${TONES})|(?<!q)(u)(${TONES})(y)(${TONES}))(?![\\p{L}\\p{M}])`, "giu");
+const Y_OR_I = new RegExp(`((?<![\\p{L}\\p{M}])(?:qu|[hklmstv]))([yi])(?=${TONES}(?![\\p{L}\\p{M}]))`, "giu");
 
 /** Without marks, as an old typewriter wrote: Tran Thi Van. */
 const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D");
@@ -89,21 +88,28 @@ const retoned = (text) => text.normalize("NFD").replace(OTHER_PLACE, (whole, ...
   return one + second + two + first;
 }).normalize("NFC");
 
+/** Kì for Kỳ, Lý for Lí, Quí for Quý: both are one name. */
+const respelt = (text) => text.normalize("NFD").replace(Y_OR_I, (_, onset, letter) => onset + { y: "i", i: "y", Y: "I", I: "Y" }[letter]).normalize("NFC");
+
 function notationsOf(text, target) {
   if (target.dataset.kind !== "date") {
     const capitals = text.toLocaleUpperCase("vi");
     const small = text === capitals ? titled(text) : text;
     const other = text === capitals ? small : capitals;
-    return [...new Set([text, other, bare(small), retoned(text), retoned(other), bare(capitals)])];
+    return [...new Set([text, other, bare(small), retoned(text), respelt(text), retoned(other), respelt(other), bare(capitals)])];
   }
   const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text)?.slice(1) ?? [];
   const small = parts.map((part) => String(Number(part)));
   return [...new Set([text, parts.join("/"), small.join("/"), parts.join("-"), parts.join("."), parts[2] ?? ""])].filter(Boolean);
 }
 
-/** The notation from which a copied name was written, so that its others can be had too. */
-function plainOf(source, text) {
-  return [source.dataset.plain, source.dataset.prefill].find((each) => each && notationsOf(each, source).includes(text));
+/** A copied name has the notations of its source: as it stands there, as it was before a key changed it, the others. */
+function noteNotations(target, source) {
+  delete target.dataset.notations;
+  if (target.dataset.kind !== "name") return;
+  const text = said(source);
+  const plain = [source.dataset.plain, source.dataset.prefill].find((each) => each && notationsOf(each, source).includes(text)) ?? text;
+  target.dataset.notations = JSON.stringify([...new Set([text, plain, ...notationsOf(plain, target)])]);
 }
 
 const originOf = (control) => control.form.querySelector(`[data-origin-of="${CSS.escape(control.name)}"]`)?.value ?? "typed";
