@@ -8,6 +8,11 @@ from hypothesis import HealthCheck, settings
 
 from hotich.apps.accounts.models import OfficerSession
 from hotich.apps.audit.protection import APPEND_ONLY, HEADS
+from tests.support.asvs import (  # noqa: F401 - pytest finds its hooks here
+    pytest_collection_modifyitems,
+    pytest_runtest_logreport,
+    pytest_sessionfinish,
+)
 from tests.support.office import Staff, make_staff
 from tests.support.signing_in import signed_in
 
