@@ -74,9 +74,7 @@ def printed(request: OfficerRequest, kind: str) -> HttpResponse:
         except EXPORT_REFUSALS as fault:
             problem = export_words(fault)
         else:
-            messages.success(
-                request, _("Đã gửi yêu cầu; tệp được giao khi có người xác nhận.")
-            )
+            messages.success(request, _("Đã gửi yêu cầu; tệp được giao khi có người xác nhận."))
             return go_to(request, reverse("exports:export", args=[asked.pk]))
     context = {
         "wish": wish,
