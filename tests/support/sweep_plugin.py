@@ -2,8 +2,10 @@
 
     HOTICH_SWEEP=out.json pytest -p tests.support.sweep_plugin <scenes>
 
-writes which actions were tried, how often, in which test, and what was amiss. With
-HOTICH_SWEEP_LOOK=1 nothing fails: it only finds scenes for new actions.
+writes which actions were tried, how often, in which test, and what was amiss.
+
+HOTICH_SWEEP_LOOK=1: nothing fails, it only finds scenes for new actions. HOTICH_SWEEP_ONLY: these
+actions alone. HOTICH_SWEEP_IN_TURN=1: one of the faults at each call, not each of them.
 """
 
 import json
@@ -22,9 +24,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
     wanted = os.environ.get("HOTICH_SWEEP_ONLY", "").split() or faults.write_actions()
     looking = bool(os.environ.get("HOTICH_SWEEP_LOOK"))
-    session.config.sweeper = _stack.enter_context(
-        faults.sweeping(faults.Sweeper(frozenset(wanted), only_look=looking))
-    )
+    every = len(faults.FAULTS) if os.environ.get("HOTICH_SWEEP_IN_TURN") else 1
+    sweeper = faults.Sweeper(frozenset(wanted), every=every, only_look=looking)
+    session.config.sweeper = _stack.enter_context(faults.sweeping(sweeper))
 
 
 @pytest.hookimpl(tryfirst=True)
