@@ -6,57 +6,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('population', '0002_key_table'),
+        ("population", "0002_key_table"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='QuotaLimit',
+            name="QuotaLimit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.UUIDField()),
-                ('kind', models.CharField(choices=[('lookup', 'lượt tra cứu khi nhập'), ('person', 'lượt xem thông tin một người'), ('number', 'lượt tra cứu theo số định danh')], max_length=8)),
-                ('most', models.PositiveIntegerField()),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.UUIDField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lookup", "lượt tra cứu khi nhập"),
+                            ("person", "lượt xem thông tin một người"),
+                            ("number", "lượt tra cứu theo số định danh"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("most", models.PositiveIntegerField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DailyUse',
+            name="DailyUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.UUIDField()),
-                ('day', models.DateField()),
-                ('kind', models.CharField(choices=[('lookup', 'lượt tra cứu khi nhập'), ('person', 'lượt xem thông tin một người'), ('number', 'lượt tra cứu theo số định danh')], max_length=8)),
-                ('used', models.PositiveIntegerField(default=0)),
-                ('missed', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.UUIDField()),
+                ("day", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lookup", "lượt tra cứu khi nhập"),
+                            ("person", "lượt xem thông tin một người"),
+                            ("number", "lượt tra cứu theo số định danh"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("used", models.PositiveIntegerField(default=0)),
+                ("missed", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['office', 'day'], name='daily_use_office')],
-                'constraints': [models.UniqueConstraint(fields=('officer', 'day', 'kind'), name='daily_use_once')],
+                "indexes": [models.Index(fields=["office", "day"], name="daily_use_office")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("officer", "day", "kind"), name="daily_use_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuotaRaise',
+            name="QuotaRaise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.UUIDField()),
-                ('day', models.DateField()),
-                ('kind', models.CharField(choices=[('lookup', 'lượt tra cứu khi nhập'), ('person', 'lượt xem thông tin một người'), ('number', 'lượt tra cứu theo số định danh')], max_length=8)),
-                ('extra', models.PositiveIntegerField()),
-                ('reason', models.CharField(max_length=500)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.UUIDField()),
+                ("day", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lookup", "lượt tra cứu khi nhập"),
+                            ("person", "lượt xem thông tin một người"),
+                            ("number", "lượt tra cứu theo số định danh"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("extra", models.PositiveIntegerField()),
+                ("reason", models.CharField(max_length=500)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['officer', 'day'], name='quota_raise_of_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('officer', models.F('by')), _negated=True), name='quota_raise_by_another')],
+                "indexes": [models.Index(fields=["officer", "day"], name="quota_raise_of_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("officer", models.F("by")), _negated=True),
+                        name="quota_raise_by_another",
+                    )
+                ],
             },
         ),
     ]
