@@ -1,4 +1,4 @@
-"""Every page and print that shows persons bears who opened it, when and where."""
+"""Every page and print that shows persons bears who opened it, and masks their numbers."""
 
 import re
 import zipfile
@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from hotich.apps.entry.models import FieldValue
 from hotich.apps.population.models import Person
+from hotich.core.pin import format_pin, mask
 from tests.support.exports import opened
 from tests.support.office import Staff
 from tests.support.populated import Places, populate
@@ -28,6 +29,25 @@ _LAYER = re.compile(r'<i data-trace="([^"]*)"></i>')
 _ZIPPED = ("spreadsheetml", "wordprocessingml")
 # The components' samples, invented and the same for everybody.
 _SAMPLES = {"web:gallery"}
+# Where a number stands whole: one linked person, and the links that the police compare and sign.
+_WHOLE = {
+    "checking:entry",
+    "checking:sheet",
+    "entry:correct",
+    "entry:death",
+    "entry:settle",
+    "population:person",
+    "records:record",
+}
+# Some of the lists and files on which they are masked.
+_MASKED = {
+    "entry:decide",
+    "entry:evidence",
+    "exports:take",
+    "proposals:of_book",
+    "proposals:proposals",
+    "records:search",
+}
 # Pages that show persons only in answer to a form.
 _ASKED = {
     "population:person": {"reason": "kiểm tra"},
@@ -48,6 +68,7 @@ class Seen:
     text: str
     mark: str
     is_file: bool
+    is_part: bool = False
 
 
 def walked(staff: Staff, places: Places) -> Iterator[Seen]:
@@ -70,8 +91,9 @@ def read(name: str, login: str, answer: HttpResponse) -> Iterator[Seen]:
             return
         if "text/html" in kind:
             html = answer.content.decode()
-            if html.lstrip().lower().startswith("<!doctype"):
-                yield Seen(name, login, unescape(html), page_mark(html), is_file=False)
+            is_part = not html.lstrip().lower().startswith("<!doctype")
+            mark = page_mark(html)
+            yield Seen(name, login, unescape(html), mark, is_file=False, is_part=is_part)
         elif any(one in kind for one in _ZIPPED):
             text = unzipped(answer.content)
             yield Seen(name, login, text, text if login in text else "", is_file=True)
@@ -129,13 +151,26 @@ def places(staff: Staff, settings, tmp_path: Path) -> Places:
 def test_what_shows_persons_names_who_opened_it(staff: Staff, places: Places) -> None:
     seen = list(walked(staff, places))
     names = names_told() - {one.full_name for one in staff.officers.values()}
-    told = [one for one in seen if any(name in one.text for name in names)]
+    told = [one for one in seen if not one.is_part and any(name in one.text for name in names)]
     assert len({one.name for one in told}) > 20
     bare = {f"{one.name} {one.login}" for one in told if not is_marked(staff, one)}
     assert {one for one in bare if one.split()[0] not in _SAMPLES} == set()
     prints = [one for one in seen if one.is_file and one.name == "exports:take"]
     assert len(prints) == 2
     assert all(is_marked(staff, one) for one in prints)
+
+
+def test_a_number_stands_whole_where_one_linked_person_is_shown(
+    staff: Staff, places: Places
+) -> None:
+    rows = Person.objects.values_list("pin", "father_pin", "mother_pin", "spouse_pin")
+    numbers = {number for row in rows for number in row if number}
+    numbers |= {format_pin(number) for number in numbers}
+    seen = list(walked(staff, places))
+    whole = {one.name for one in seen if any(number in one.text for number in numbers)}
+    assert whole == _WHOLE
+    masks = {mask(number) for number in numbers if number.isdigit()}
+    assert {one.name for one in seen if any(each in one.text for each in masks)} >= _MASKED
 
 
 def is_marked(staff: Staff, one: Seen) -> bool:
