@@ -51,7 +51,7 @@ def declare_relative(
         )
         after = {"relation": relation, "name": name, "birth": birth, "pin": pin}
         record(by, "family.declared", row.pk, after=after)
-    find_kin(by=by, officer=by.officer_id)
+        find_kin(by=by, officer=by.officer_id)
     return row
 
 
@@ -68,7 +68,7 @@ def withdraw_relative(*, by: Actor, relative: UUID, reason: str) -> None:
         row.voided_at, row.void_reason = at, reason.strip()[:500]
         row.save(update_fields=["voided_at", "void_reason"])
         record(by, "family.withdrawn", row.pk, reason=reason.strip())
-    find_kin(by=by, officer=by.officer_id)
+        find_kin(by=by, officer=by.officer_id)
 
 
 def declare_complete(*, by: Actor) -> Declaration:
@@ -84,7 +84,7 @@ def declare_complete(*, by: Actor) -> Declaration:
             officer_id=by.officer_id, relatives=live.count(), recorded_at=at
         )
         record(by, "family.complete", row.pk, after={"relatives": row.relatives})
-    find_kin(by=by, officer=by.officer_id)
+        find_kin(by=by, officer=by.officer_id)
     return row
 
 
