@@ -63,7 +63,7 @@ def test_a_book_goes_from_one_installation_to_another_and_its_receipt_back(tmp_p
         "packages": 1,
         "records": 0,
         "rejected_cases": 1,
-        "officers": 9,
+        "officers": 15,
     }
     assert at(there, "state") == {
         "entries": 0,
