@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -27,6 +27,9 @@ _MOST_MEMBERS: Final = 1_000
 _SHARED: Final = "xl/sharedStrings.xml"
 _MOST_SHARED: Final = 30 * 1024 * 1024
 _MOST_COLUMNS: Final = 250
+# What a cell of a workbook holds at most; a longer one would be taken apart letter by letter.
+_MOST_TEXT: Final = 32_767
+_MOST_LINE: Final = 1024 * 1024
 # Blank rows between and after are passed over; so far down nothing is looked for.
 _LAST_LINE: Final = 100_000
 # A sheet may bear a title above its headings.
@@ -163,14 +166,23 @@ def _csv(path: Path, worksheet: int) -> Iterator[Line]:
     if worksheet:
         raise _NoWorksheet
     with path.open("rb") as raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as file:
-        first = "".join(islice(file, _HEADINGS_WITHIN))
+        first = "".join(islice(_within(file), _HEADINGS_WITHIN))
         file.seek(0)
         if "\0" in first:
             raise SheetUnreadableError("not_a_table")
         delimiter = max(",;\t", key=first.count)
-        reader = csv.reader(file, delimiter=delimiter)
+        reader = csv.reader(_within(file), delimiter=delimiter)
         for cells in reader:
+            if any(len(cell) > _MOST_TEXT for cell in cells):
+                raise SheetUnreadableError("not_a_table")
             yield reader.line_num, [_plain(cell) for cell in cells[:_MOST_COLUMNS]]
+
+
+def _within(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if len(line) > _MOST_LINE:
+            raise SheetUnreadableError("not_a_table")
+        yield line
 
 
 def _plain(cell: object) -> Cell:
