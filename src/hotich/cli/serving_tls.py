@@ -6,6 +6,7 @@ import ssl
 import sys
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 
 from cheroot.ssl.builtin import BuiltinSSLAdapter
@@ -56,17 +57,23 @@ def run(options: argparse.Namespace) -> int:
     if shown.authority.exists():
         print(f"SHA-256 của tổ chức chứng thực / of the authority ({shown.authority}):")
         print(fingerprint(shown.authority), flush=True)
-    signal.signal(signal.SIGTERM, _stop)
     with worker_beside(wanted=not options.no_worker), suppress(KeyboardInterrupt):
         try:
-            server.start()
+            server.prepare()
+            _stop_when_asked(server)
+            server.serve()
         finally:
             server.stop()
     return 0
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _stop_when_asked(server: Server) -> None:
+    """Stop the server at SIGTERM: by a thread, as an exception may be lost wherever it strikes."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        Thread(target=server.stop).start()
+
+    signal.signal(signal.SIGTERM, stop)
 
 
 def _shown(options: argparse.Namespace) -> Shown:
