@@ -1,5 +1,9 @@
 """Fixtures shared by all tests: offices, officers, and a clerk at the page."""
 
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -14,6 +18,7 @@ from tests.support.asvs import (  # noqa: F401 - pytest finds its hooks here
     pytest_sessionfinish,
 )
 from tests.support.office import Staff, make_staff
+from tests.support.populated import Places, populate
 from tests.support.signing_in import signed_in
 
 # A busy machine is slow, and nothing is wrong: no example is timed.
@@ -86,3 +91,20 @@ def page(staff: Staff):
         return window
 
     return sign_in
+
+
+@pytest.fixture
+def places(staff: Staff, settings, tmp_path: Path) -> Places:
+    """Return the office in which everything there is stands, by the pages that show it."""
+    settings.KEYS = tmp_path / "keys"
+    settings.MEDIA = tmp_path / "media"
+    settings.EXCHANGE = tmp_path / "exchange"
+    return populate(staff, tmp_path)
+
+
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """Keep thousands of refused requests out of the log of the run."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)

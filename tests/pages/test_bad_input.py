@@ -3,17 +3,14 @@
 A refused form writes nothing and keeps what was typed; typed text never shows up in an address.
 """
 
-import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from django.apps import apps
-from django.core.signals import request_finished
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -22,10 +19,11 @@ from django.urls.resolvers import RoutePattern
 from tests.pages.test_permission_matrix import PAGES
 from tests.support.hostile import SCRIPT, Body, Shape, bodies, few, forms_in, harmless, mixed
 from tests.support.office import Staff
-from tests.support.populated import Places, populate
+from tests.support.populated import Places
+from tests.support.rendered import close_answer
 from tests.support.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 
 Sender = Callable[[Shape], Iterator[tuple[str, Body]]]
 ANSWERS = {200, 204, 302, 303, 400, 404, 405, 409, 422}
@@ -63,22 +61,6 @@ UNSHOWN: dict[str, tuple[str, ...]] = {
 }
 # What a page may be asked in its address.
 QUERY = {"trang": "x", "ben": "x", "loc": "\x00", "nam": "9" * 30, "muc": "\x00", "truong-hop": "x"}
-
-
-@pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """Keep thousands of refused requests out of the log of the run."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
-
-
-@pytest.fixture
-def places(staff: Staff, settings, tmp_path: Path) -> Places:
-    settings.KEYS = tmp_path / "keys"
-    settings.MEDIA = tmp_path / "media"
-    settings.EXCHANGE = tmp_path / "exchange"
-    return populate(staff, tmp_path)
 
 
 @dataclass(frozen=True)
@@ -119,7 +101,7 @@ class Desk:
                 fault=_why(said),
                 rows=rows,
             )
-            _close(said)
+            close_answer(said)
             transaction.set_rollback(True)
         client.cookies.clear()
         client.cookies["sessionid"] = session
@@ -131,13 +113,6 @@ class Desk:
             signed_in(self._staff.officer(login), client)
             self._clients[login] = client
         return self._clients[login]
-
-
-def _close(said: HttpResponse) -> None:
-    """Close the file of an answer that streams; the database stays open, as in Django's client."""
-    request_finished.disconnect(close_old_connections)
-    said.close()
-    request_finished.connect(close_old_connections)
 
 
 def counted() -> list[int]:

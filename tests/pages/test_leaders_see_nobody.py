@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
@@ -21,7 +20,7 @@ from hotich.apps.population.models import Person
 from hotich.core.pin import format_pin, mask
 from hotich.core.registers import Kind, register_type
 from tests.support.office import Staff
-from tests.support.populated import Places, populate
+from tests.support.populated import Places
 from tests.support.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -29,14 +28,6 @@ LOGINS = ("lanhdao", "totruong", "ketoan", "kiemtra")
 # Shows what pages are made of, with invented people, in a practice installation only.
 _GALLERY = "web:gallery"
 _NUMBER = re.compile(r"(?<!\d)0\d{11}(?!\d)")
-
-
-@pytest.fixture
-def places(staff: Staff, settings, tmp_path: Path) -> Places:
-    settings.KEYS = tmp_path / "keys"
-    settings.MEDIA = tmp_path / "media"
-    settings.EXCHANGE = tmp_path / "exchange"
-    return populate(staff, tmp_path)
 
 
 def persons() -> set[str]:

@@ -9,16 +9,13 @@ of others; `make soak` asks every role for everything.
 """
 
 import csv
-import logging
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from django.core.signals import request_finished
-from django.db import close_old_connections, transaction
-from django.http import HttpResponse
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -32,11 +29,12 @@ from hotich.apps.registers.models import Book
 from tests.support.books import entering_book, given_book
 from tests.support.entries import saved_undecided
 from tests.support.office import Staff
-from tests.support.populated import Places, populate
+from tests.support.populated import Places
+from tests.support.rendered import close_answer
 from tests.support.signing_in import signed_in
 from tests.support.twins import LOGINS, OFFICE, OUTSIDE, OWN, PROVINCE, make_twins
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 TABLE = Path(__file__).with_name("permissions.csv")
 METHODS = ("GET", "POST")
 ABSENT, VOID = "absent", "void"
@@ -172,7 +170,7 @@ class Doors:
         with transaction.atomic():
             said = getattr(client, method.lower())(address, dict(body))
             code, to = said.status_code, said.headers.get("Location", "")
-            _close(said)
+            close_answer(said)
             transaction.set_rollback(True)
         return told(code, to)
 
@@ -193,29 +191,6 @@ def told(code: int, to: str) -> str:
     if to.startswith("/tai-khoan/dang-nhap/?next="):
         return "sign-in"
     return "open" if code in {200, 204, 302, 303, 400, 409, 422} else str(code)
-
-
-def _close(said: HttpResponse) -> None:
-    """Close the file of an answer that streams; the database stays open, as in Django's client."""
-    request_finished.disconnect(close_old_connections)
-    said.close()
-    request_finished.connect(close_old_connections)
-
-
-@pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """Keep thousands of refused requests out of the log of the run."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
-
-
-@pytest.fixture
-def places(staff: Staff, settings, tmp_path: Path) -> Places:
-    settings.KEYS = tmp_path / "keys"
-    settings.MEDIA = tmp_path / "media"
-    settings.EXCHANGE = tmp_path / "exchange"
-    return populate(staff, tmp_path)
 
 
 def voided_ones(staff: Staff) -> dict[str, UUID]:
@@ -344,7 +319,7 @@ def test_without_an_open_account_every_page_leads_to_the_sign_in(staff: Staff, p
                 with transaction.atomic():
                     said = getattr(client, method.lower())(thing.address)
                     found = told(said.status_code, said.headers.get("Location", ""))
-                    _close(said)
+                    close_answer(said)
                     transaction.set_rollback(True)
                 nobodys = NOBODY in lines[thing.key, method].opens and found == "closed"
                 if found not in {"sign-in", NO_METHOD} and not nobodys:

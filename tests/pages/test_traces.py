@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
@@ -18,7 +17,7 @@ from hotich.apps.population.models import Person
 from hotich.core.pin import format_pin, mask
 from tests.support.exports import opened
 from tests.support.office import Staff
-from tests.support.populated import Places, populate
+from tests.support.populated import Places
 from tests.support.rendered import closed
 from tests.support.signing_in import signed_in
 
@@ -138,14 +137,6 @@ def names_told() -> set[str]:
         FieldValue.objects.filter(field__endswith="full_name").values_list("text", flat=True)
     )
     return {name for name in told if " " in name}
-
-
-@pytest.fixture
-def places(staff: Staff, settings, tmp_path: Path) -> Places:
-    settings.KEYS = tmp_path / "keys"
-    settings.MEDIA = tmp_path / "media"
-    settings.EXCHANGE = tmp_path / "exchange"
-    return populate(staff, tmp_path)
 
 
 def test_what_shows_persons_names_who_opened_it(staff: Staff, places: Places) -> None:

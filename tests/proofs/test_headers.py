@@ -6,10 +6,11 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.support.all_answers import OVER_TLS, answers, closed, seen
+from tests.support.all_answers import OVER_TLS, answers, seen
 from tests.support.observatory import Points, Seen, points, policy
 from tests.support.office import Staff
 from tests.support.populated import Places
+from tests.support.rendered import close_answer
 
 LEAST = 145
 _SELF = "script-src style-src img-src connect-src font-src form-action"
@@ -80,7 +81,7 @@ def test_an_error_scores_as_well(ask: Callable[[], HttpResponse], status: int, m
     answer = ask()
     assert answer.status_code == status
     assert amiss(answer) == []
-    closed(answer)
+    close_answer(answer)
 
 
 def known(**headers: str) -> Points:

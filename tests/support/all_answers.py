@@ -6,8 +6,7 @@ As over TLS, so that cookies and headers are those of other computers.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.core.signals import request_finished
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.urls import reverse
 from tests.support.observatory import Seen
 from tests.support.office import Staff
 from tests.support.populated import Places
+from tests.support.rendered import close_answer
 from tests.support.signing_in import signed_in
 
 # What `HOTICH_TLS=1` makes of the settings; `tests/cli/test_serving_tls.py` holds the real ones.
@@ -52,7 +52,7 @@ def answers(staff: Staff, places: Places) -> Iterator[tuple[str, HttpResponse]]:
             with undone(clients[login]):
                 answer = getattr(clients[login], method)(address, secure=True)
                 yield f"{method} {name} {login} {answer.status_code}", answer
-                closed(answer)
+                close_answer(answer)
 
 
 @contextmanager
@@ -65,10 +65,3 @@ def undone(client: Client) -> Iterator[None]:
     client.cookies.clear()
     for name, value in kept.items():
         client.cookies[name] = value
-
-
-def closed(answer: HttpResponse) -> None:
-    """Close the file of an answer that streams; the database stays open."""
-    request_finished.disconnect(close_old_connections)
-    answer.close()
-    request_finished.connect(close_old_connections)

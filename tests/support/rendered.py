@@ -61,7 +61,7 @@ def rendered(
             answers = {language: _get(client, address, language) for language in spoken}
             if not all(_is_page(answer) for answer in answers.values()):
                 for answer in answers.values():
-                    _close(answer)
+                    close_answer(answer)
                 continue
             place = counted.get(login, 0)
             counted[login] = place + 1
@@ -89,7 +89,7 @@ def _images(client: Client, html: str) -> Iterator[tuple[str, tuple[str, bytes]]
         if answer.status_code == 200 and kind.startswith("image/"):
             body = answer.getvalue()
             yield address, (kind, body)
-        _close(answer)
+        close_answer(answer)
 
 
 @contextmanager
@@ -98,10 +98,10 @@ def closed(answer: HttpResponse) -> Iterator[None]:
     try:
         yield
     finally:
-        _close(answer)
+        close_answer(answer)
 
 
-def _close(answer: HttpResponse) -> None:
+def close_answer(answer: HttpResponse) -> None:
     """Close the file of an answer that streams; the database stays open, as in Django's client."""
     request_finished.disconnect(close_old_connections)
     answer.close()

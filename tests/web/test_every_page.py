@@ -5,7 +5,6 @@ every officer, in both languages, light and dark.
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -15,7 +14,7 @@ from playwright.sync_api import Browser
 from tests.support.browser import open_browser
 from tests.support.looks import RULES
 from tests.support.office import Staff
-from tests.support.populated import Places, populate
+from tests.support.populated import Places
 from tests.support.rendered import Rendered, Screen, rendered
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
@@ -30,14 +29,6 @@ _OPTIONS = {
 }
 _TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
 _HEADINGS = "[...document.querySelectorAll('h1')].filter((each) => each.checkVisibility()).length"
-
-
-@pytest.fixture
-def places(staff: Staff, settings, tmp_path: Path) -> Places:
-    settings.KEYS = tmp_path / "keys"
-    settings.MEDIA = tmp_path / "media"
-    settings.EXCHANGE = tmp_path / "exchange"
-    return populate(staff, tmp_path)
 
 
 def looked_at(browser: Browser, pages: Iterable[Rendered], scheme: Scheme) -> Iterator[str]:
