@@ -37,6 +37,10 @@ ENTRIES_APART = (
     "hotich.apps.family.queries.entries_apart",
     "hotich.apps.tracking.sealing.entries_apart",
 )
+# Where in a book they stand: no image of such a page is shown to him.
+PLACES_APART = "hotich.apps.entry.places_apart.places_apart"
+# Who is named to read what is sealed in his office, and so what came sealed from another one.
+SEALED_READERS = "hotich.apps.tracking.sealing.is_reader"
 # Whom an officer may not see: a look-up by number answers as if nobody were there.
 PERSON_GUARDS = ("hotich.apps.family.queries.is_own_family",)
 # Which persons are an officer's own family, for the alerts.

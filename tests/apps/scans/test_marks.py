@@ -15,7 +15,7 @@ from hotich.apps.scans.models import WHOLE, PageImage, PageMarks, Source
 from hotich.apps.scans.proposing import next_unmarked, proposal, sample_row
 from hotich.documents.page_boxes import RowBoxes
 from tests.support.books import given_book
-from tests.support.office import Staff
+from tests.support.office import SETUP, Staff
 from tests.support.pictures import png
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_a_printed_page_brings_its_rows_and_fields(staff: Staff, book):
     marks = viewing.marks_of(image)
     assert marks is not None
     assert (marks.source, marks.year) == (Source.PRINTED, 1998)
-    told = viewing.shown(image)
+    told = viewing.shown(SETUP, image)
     assert told.rows == (
         '[{"number":"1","box":[0,10,100,20],"fields":{"child-full_name":[5,12,30,4]}}]'
     )
@@ -131,8 +131,8 @@ def test_a_page_without_marks_is_offered_those_before_it(staff: Staff, book):
     assert offered.initial == {"lines": "1000,4000,9000", "columns": 1, "first": "9", "year": 1998}
     own = proposal(images[0])
     assert (own.from_page, own.initial["first"]) == ("", "7")
-    assert next_unmarked(images[0]) == images[1]
-    assert next_unmarked(images[2]) is None
+    assert next_unmarked(SETUP, images[0]) == images[1]
+    assert next_unmarked(SETUP, images[2]) is None
 
 
 def test_the_page_with_an_entry_is_found_by_its_number_and_year(staff: Staff, book):
@@ -152,11 +152,11 @@ def test_the_page_with_an_entry_is_found_by_its_number_and_year(staff: Staff, bo
 def test_fields_marked_once_stand_in_every_row_of_the_form(staff: Staff, book):
     image = attach(staff, book, "1")
     mark(staff, image)
-    assert sample_row(book) is not None
+    assert sample_row(SETUP, book) is not None
     boxes = {"child.full_name": (1000, 2000, 5000, 1000)}
     marking.mark_fields(by=staff.actor("tuphap"), book=book, boxes=boxes)
     assert viewing.form_boxes(book) == boxes
-    assert '"child-full_name":[1000,5000,5000,500]' in viewing.shown(image).rows
+    assert '"child-full_name":[1000,5000,5000,500]' in viewing.shown(SETUP, image).rows
     assert fields_within((0, 1000, WHOLE, 3000), boxes) == {
         "child.full_name": (1000, 1600, 5000, 300)
     }

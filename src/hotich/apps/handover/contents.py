@@ -54,6 +54,7 @@ class EntryRow:
     late: str
     outcome: str
     other_differences: str
+    sealed: str  # yes: its receiver keeps it from all but named readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,11 @@ class EntryContent:
     def change(self) -> Change:
         """Return why the entry is in the package."""
         return Change(self.entry.kind)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Return whether only named readers may see the entry."""
+        return self.entry.sealed == YES
 
     @property
     def digest(self) -> str:
@@ -286,7 +292,8 @@ def _is_entry(row: EntryRow) -> bool:
     numbers = ((row.year, 4), (row.number, 9), (row.occurrence, 4))
     has_place = len(row.year) == 4 and all(_is_number(text, most) for text, most in numbers)
     fits = all(len(getattr(row, name)) <= most for name, most in _WIDTHS.items())
-    return _is_uuid(row.entry) and row.kind in set(Change) and has_outcome and has_place and fits
+    is_told = row.kind in set(Change) and row.sealed in {YES, NO}
+    return _is_uuid(row.entry) and is_told and has_outcome and has_place and fits
 
 
 def _is_mention(row: MentionRow) -> bool:

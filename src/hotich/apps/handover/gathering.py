@@ -36,6 +36,7 @@ from hotich.apps.population.models import NumberRequestStep, Person
 from hotich.apps.registers.models import Book
 from hotich.apps.tracking.models import Case, Remedy
 from hotich.apps.tracking.queries import Tracked, tracked_of
+from hotich.apps.tracking.sealing import sealed_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def untold(entries: Sequence[Entry]) -> list[EntryContent]:
     """Return of these entries what no package has said yet, with the kind of each change."""
     told = _last_told(entries)
     refused = _answered_rejections(entries)
+    sealed = sealed_among([entry.pk for entry in entries])
     live = [entry for entry in entries if entry.voided_at is None]
     found = []
     for content in gather(live):
@@ -73,7 +75,8 @@ def untold(entries: Sequence[Entry]) -> list[EntryContent]:
     for entry in entries:
         last = told.get(entry.pk)
         if entry.voided_at is not None and last and last.kind != Change.WITHDRAWN:
-            found.append(EntryContent(_entry_row(entry, Change.WITHDRAWN, "", other=False)))
+            row = _entry_row(entry, Change.WITHDRAWN, "", other=False, sealed=entry.pk in sealed)
+            found.append(EntryContent(row))
     return found
 
 
@@ -84,14 +87,20 @@ def gather(entries: Sequence[Entry]) -> list[EntryContent]:
     people = _people(wanted)
     differences = _differences(wanted)
     amendments, notes = _amendments(wanted), _notes(wanted)
-    conclusions = outcomes_of(entries)
+    conclusions, sealed = outcomes_of(entries), sealed_among(wanted)
     found = []
     for entry in entries:
         said = conclusions[entry.pk]
-        other = said.other_differences
+        row = _entry_row(
+            entry,
+            Change.NEW,
+            said.outcome.value,
+            other=said.other_differences,
+            sealed=entry.pk in sealed,
+        )
         found.append(
             EntryContent(
-                _entry_row(entry, Change.NEW, said.outcome.value, other=other),
+                row,
                 tuple(_mention_row(one, people) for one in people.mentions[entry.pk]),
                 tuple(_value_rows(entry, values[entry.pk])),
                 tuple(differences[entry.pk]),
@@ -151,7 +160,9 @@ def _people(entries: list[UUID]) -> _People:
     )
 
 
-def _entry_row(entry: Entry, change: Change, outcome: str, *, other: bool) -> EntryRow:
+def _entry_row(
+    entry: Entry, change: Change, outcome: str, *, other: bool, sealed: bool
+) -> EntryRow:
     return EntryRow(
         entry=str(entry.pk),
         kind=change.value,
@@ -169,6 +180,7 @@ def _entry_row(entry: Entry, change: Change, outcome: str, *, other: bool) -> En
         late=_yes(is_so=entry.late_second_id is not None),
         outcome=outcome,
         other_differences=_yes(is_so=other),
+        sealed=_yes(is_so=sealed),
     )
 
 

@@ -28,8 +28,8 @@ _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 def sheets(book: BookFacts, entries: Sequence[EntryContent]) -> dict[str, bytes]:
     """Return the import sheet of the book's entries by file name; nothing for a type without one.
 
-    It is the newest sheet of the type. A withdrawn entry has no row. The same entries give the
-    same bytes.
+    It is the newest sheet of the type. A withdrawn entry has no row, nor has a sealed one: a
+    spreadsheet keeps it from nobody. The same entries give the same bytes.
     """
     try:
         kind = definition(book.register_type)
@@ -38,7 +38,7 @@ def sheets(book: BookFacts, entries: Sequence[EntryContent]) -> dict[str, bytes]
     sheet = newest_profile(kind.code)
     if sheet is None:
         return {}
-    told = [one for one in entries if one.change is not Change.WITHDRAWN]
+    told = [one for one in entries if one.change is not Change.WITHDRAWN and not one.is_sealed]
     rows = [_row(sheet, kind, book, one, str(place)) for place, one in enumerate(told, start=1)]
     workbook = import_sheet(sheet.headings, rows, practice=settings.PRACTICE)
     return {f"import-{kind.code.lower()}.xlsx": _steady(workbook)}

@@ -209,6 +209,8 @@ class ArrivalLine(models.Model):
     entry = models.UUIDField()
     kind = models.CharField(max_length=10)
     label = models.CharField(max_length=200)
+    # Only the readers that the office has named see it.
+    sealed = models.BooleanField(default=False)
     content = models.JSONField()
 
     class Meta:

@@ -16,7 +16,7 @@ from hotich.apps.handover.contents import (
 )
 from hotich.apps.handover.json_text import read_object
 
-VERSION = "2"
+VERSION = "3"
 _INFO = "bag-info.txt"
 _LABELS = {
     "package": "External-Identifier",

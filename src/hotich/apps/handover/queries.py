@@ -21,6 +21,7 @@ from hotich.apps.handover.models import (
     ReceivedReceipt,
 )
 from hotich.apps.handover.receipt_file import ReceiptKind
+from hotich.apps.population.apart import without_apart
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label
 
@@ -137,10 +138,13 @@ def tracked(package: Package) -> Tracked:
     )
 
 
-def rejected_lines(package: Package) -> QuerySet[ReceiptLine]:
-    """Return what was rejected or found faulty later in a package, in the order it came back."""
+def rejected_lines(by: Actor, package: Package) -> QuerySet[ReceiptLine]:
+    """Return what was rejected or found faulty later in a package, in the order it came back.
+
+    Of an entry that is kept from the officer there is nothing.
+    """
     rows = ReceiptLine.objects.filter(receipt__package=package, accepted=False)
-    return rows.select_related("receipt").order_by("recorded_at", "pk")
+    return without_apart(by, rows.select_related("receipt").order_by("recorded_at", "pk"))
 
 
 def labels_of(package: Package, entries: Iterable[UUID]) -> dict[UUID, str]:

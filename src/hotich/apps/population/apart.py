@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from hotich.apps.audit.actor import Actor
@@ -30,6 +30,23 @@ def without_apart(by: Actor, rows: QuerySet[Row], field: str = "entry") -> Query
         entries: Apart = import_string(path)
         rows = rows.exclude(**{f"{field}__in": entries(by)})
     return rows
+
+
+def only_apart(by: Actor, rows: QuerySet[Row], field: str = "entry") -> QuerySet[Row]:
+    """Return only the rows of entries kept from the officer; a process has none."""
+    if by.officer is None:
+        return rows.none()
+    kept = Q(pk__in=())
+    for path in settings.ENTRIES_APART:
+        entries: Apart = import_string(path)
+        kept |= Q(**{f"{field}__in": entries(by)})
+    return rows.filter(kept)
+
+
+def reads_sealed(by: Actor) -> bool:
+    """Return whether the officer is named to read what is sealed in his office."""
+    is_reader: Callable[[Actor], bool] = import_string(settings.SEALED_READERS)
+    return by.officer is None or is_reader(by)
 
 
 def is_apart(by: Actor, entry: UUID) -> bool:

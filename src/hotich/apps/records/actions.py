@@ -13,9 +13,16 @@ from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.records.models import Fault, Record, RecordKey, RecordVersion
-from hotich.apps.records.payload import Payload, entry_of, mentions_of, names, rows
+from hotich.apps.records.payload import (
+    Payload,
+    entry_of,
+    is_sealed,
+    mentions_of,
+    names,
+    rows,
+)
 from hotich.apps.records.problems import ReasonMissingError, WithdrawnError
-from hotich.apps.records.queries import get_record, payload_of
+from hotich.apps.records.queries import get_record, payload_of, seen
 
 _PART = 500
 
@@ -91,7 +98,8 @@ def report_fault(*, by: Actor, record_of: UUID, reason: str) -> Fault:
         raise ReasonMissingError
     with writing(by) as at:
         covered = within(by, Permission.RECORD_FAULT)
-        found = locked(Record.objects.filter(covered, office=by.office_id)).get(pk=record_of)
+        held = seen(by, Record.objects.filter(covered, office=by.office_id))
+        found = locked(held).get(pk=record_of)
         if found.withdrawn:
             raise WithdrawnError
         version = found.versions.get(version=found.version)
@@ -137,6 +145,7 @@ def _add_version(
     withdrawn = _is_withdrawal(payload)
     facts = _place(payload) if not withdrawn else {}
     facts |= {"version": number, "sequence": accepted.sequence, "withdrawn": withdrawn}
+    facts |= {"sealed": is_sealed(payload)}
     facts |= {"office_id": by.office_id, "book_label": accepted.book_label[:300]}
     for name, value in facts.items():
         setattr(held, name, value)
@@ -163,6 +172,7 @@ def _place(payload: Payload) -> dict[str, object]:
     entry = entry_of(payload)
     texts = ("register_type", "label", "suffix", "number_written", "page")
     place: dict[str, object] = {name: entry[name] for name in texts}
+    place["sealed"] = is_sealed(payload)
     return place | {"year": int(entry["year"]), "number": int(entry["number"])}
 
 

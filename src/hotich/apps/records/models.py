@@ -25,6 +25,8 @@ class Record(models.Model):
     # Sequence of the package that the version in force came in.
     sequence = models.PositiveIntegerField()
     withdrawn = models.BooleanField(default=False)
+    # Only the readers that the office has named see it: for others there is no such record.
+    sealed = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
 
     class Meta:

@@ -81,6 +81,11 @@ def entry_of(payload: Payload) -> dict[str, str]:
     return found
 
 
+def is_sealed(payload: Payload) -> bool:
+    """Return whether the sender keeps the entry from all but named readers."""
+    return entry_of(payload)["sealed"] == "yes"
+
+
 def mentions_of(payload: Payload) -> list[UUID]:
     """Return the UUIDs of the people in the entry."""
     return [UUID(row["mention"]) for row in rows(payload, "mentions")]

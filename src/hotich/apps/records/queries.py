@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from hotich.apps.accounts.bounds import within
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.audit.actor import Actor
+from hotich.apps.population.apart import reads_sealed, without_apart
 from hotich.apps.records.models import Fault, Record, RecordVersion
 from hotich.apps.records.payload import Payload
 from hotich.core.names import fold
@@ -32,14 +33,21 @@ class Wanted:
 def records_of(by: Actor) -> QuerySet[Record]:
     """Return the records of the actor's office in books that his posts cover.
 
-    A Justice Department sees its offices' too.
+    A Justice Department sees its offices' too. What is kept from the officer does not exist for
+    him, nor does a sealed record but for the named readers of the office that holds it.
     """
     by.require(Permission.RECORD_VIEW)
     mine = Q(office=by.office_id)
     if by.may(Permission.HANDOVER_FORWARD):
         mine |= Q(office__superior=by.office_id)
     rows = Record.objects.filter(mine, within(by, Permission.RECORD_VIEW))
-    return rows.order_by("register_type", "year", "number", "suffix", "pk")
+    return seen(by, rows).order_by("register_type", "year", "number", "suffix", "pk")
+
+
+def seen(by: Actor, rows: QuerySet[Record]) -> QuerySet[Record]:
+    """Return the records but for those kept from the officer: his family's, and sealed ones."""
+    readable = Q(office=by.office) if reads_sealed(by) else Q(pk__in=())
+    return without_apart(by, rows.filter(readable | Q(sealed=False)), "entry")
 
 
 def get_record(by: Actor, uuid: UUID) -> Record:

@@ -9,6 +9,7 @@ from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import get_book
+from hotich.apps.scans.apart import is_withheld
 from hotich.apps.scans.files import StoredFile, store
 from hotich.apps.scans.labels import pages_of
 from hotich.apps.scans.marking import add_marks
@@ -102,9 +103,14 @@ def void_image(*, by: Actor, image: PageImage, reason: str) -> PageImage:
 
 
 def view_image(*, by: Actor, image: PageImage) -> PageImage:
-    """Record that the officer looks at the page, which shows people, and return the image."""
+    """Record that the officer looks at the page, which shows people, and return the image.
+
+    Raises: PageImage.DoesNotExist, also for a page that holds an entry kept from him.
+    """
     by.require(Permission.ENTRY_VIEW)
     seen = get_image(by, image.pk, Permission.ENTRY_VIEW)
+    if is_withheld(by, seen):
+        raise PageImage.DoesNotExist
     with writing(by):
         record(by, "scan.viewed", seen.pk)
     return seen

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from hotich.apps.audit.actor import Actor
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import years_of
+from hotich.apps.scans.apart import withheld
 from hotich.apps.scans.boxes import lines_of
 from hotich.apps.scans.models import MarkedRow, PageImage, PageMarks, Source
 from hotich.apps.scans.queries import images_of
@@ -33,8 +35,8 @@ def proposal(image: PageImage) -> Proposal:
     return Proposal({"columns": 1, "year": years[0] if len(years) == 1 else None})
 
 
-def next_unmarked(image: PageImage) -> PageImage | None:
-    """Return the next image of a numbered page after this one that has no marks."""
+def next_unmarked(by: Actor, image: PageImage) -> PageImage | None:
+    """Return the next image of a numbered page after this one, seen by him, without marks."""
     images = list(images_of(image.book).filter(first_page__isnull=False))
     marked = set(
         PageMarks.objects.filter(image__in=images, replaced_at__isnull=True).values_list(
@@ -42,17 +44,19 @@ def next_unmarked(image: PageImage) -> PageImage | None:
         )
     )
     place = next((place for place, one in enumerate(images) if one.pk == image.pk), -1)
-    return next((one for one in images[place + 1 :] if one.pk not in marked), None)
+    passed = marked | withheld(by, image.book_id)
+    return next((one for one in images[place + 1 :] if one.pk not in passed), None)
 
 
-def sample_row(book: Book) -> MarkedRow | None:
-    """Return the first row marked by hand in the book, to mark fields in."""
+def sample_row(by: Actor, book: Book) -> MarkedRow | None:
+    """Return the first row marked by hand in the book on a page he sees, to mark fields in."""
     return (
         MarkedRow.objects.filter(
             marks__replaced_at__isnull=True,
             marks__source=Source.HAND,
             marks__image__in=images_of(book).order_by(),
         )
+        .exclude(marks__image__in=withheld(by, book.pk))
         .select_related("marks__image")
         .order_by("marks__image__first_page", "place")
         .first()

@@ -10,6 +10,7 @@ from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import writing
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import get_book, is_held
+from hotich.apps.scans.apart import is_withheld
 from hotich.apps.scans.boxes import fields_within, number_key
 from hotich.apps.scans.models import (
     WHOLE,
@@ -42,13 +43,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The image of a page, the images beside it, and its entries as the viewer reads them."""
+    """The image of a page, the images beside it, and its entries as the viewer reads them.
+
+    Of a page that is `withheld` from the officer there is neither image nor entry.
+    """
 
     image: PageImage
     before: PageImage | None
     after: PageImage | None
     rows: str
     year: str
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +87,15 @@ def viewer(
     if image is None or not is_held(by, book, Permission.ENTRY_VIEW):
         return None
     key = number_key(number)
-    found = shown(image, "" if whole else key)
+    found = shown(by, image, "" if whole else key)
     return Viewer(found, setting_of(by, book), key, str(year or ""))
 
 
-def shown(image: PageImage, number: str = "") -> Shown:
+def shown(by: Actor, image: PageImage, number: str = "") -> Shown:
     """Return the image with its neighbours and its entries, fields of all or of one number."""
     before, after = beside(image)
+    if is_withheld(by, image):
+        return Shown(image, before, after, "[]", "", withheld=True)
     marks = marks_of(image)
     rows = list(marks.rows.order_by("place")) if marks else []
     shares = form_boxes(image.book) if any(not row.fields for row in rows) else {}

@@ -68,6 +68,12 @@ def entries_apart(by: Actor) -> QuerySet[Seal, UUID]:
     return Seal.objects.exclude(office__in=mine).values_list("entry", flat=True)
 
 
+def sealed_among(entries: Iterable[UUID]) -> frozenset[UUID]:
+    """Return which of the entries are on the sealed list."""
+    rows = Seal.objects.filter(entry__in=list(entries))
+    return frozenset(rows.values_list("entry", flat=True))
+
+
 def is_reader(by: Actor) -> bool:
     """Return whether the officer is named to read the sealed list of his office."""
     return _in_force().filter(officer=by.officer, office=by.office).exists()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
+from hotich.apps.audit.actor import Actor
 from hotich.apps.entry import actions, queries, workload
 from hotich.apps.entry.drafting import NOTE
 from hotich.apps.entry.forms import ReasonForm
@@ -23,6 +24,8 @@ from hotich.apps.entry.returning import LOCKED
 from hotich.apps.entry.views.keeping import draft_context, kept_of
 from hotich.apps.entry.views.words import EXPECTED, sentence
 from hotich.apps.registers.queries import book_label, state_of
+from hotich.apps.scans.apart import is_withheld
+from hotich.apps.scans.models import PageImage
 from hotich.apps.scans.queries import page_image
 from hotich.web.responses import UNPROCESSABLE, go_to
 
@@ -116,7 +119,7 @@ def entry_page(
         "needs_permit": locked,
         "permits": workload.link_permits(found),
         "returns": workload.returns_of(found),
-        "image": page_image(found.book, found.page) if found.page else None,
+        "image": _image(actor, found),
         "notes": tell_notes(
             actor,
             found,
@@ -151,6 +154,12 @@ def mention_or_404(request: OfficerRequest, uuid: UUID) -> Mention:
         return queries.get_mention(request.actor, uuid)
     except Mention.DoesNotExist as fault:
         raise Http404 from fault
+
+
+def _image(actor: Actor, found: Entry) -> PageImage | None:
+    """Return the image of the entry's page, None where it is not to be seen."""
+    image = page_image(found.book, found.page) if found.page else None
+    return None if image is None or is_withheld(actor, image) else image
 
 
 def _tracking_url() -> str:

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('entry', models.UUIDField()),
                 ('kind', models.CharField(max_length=10)),
                 ('label', models.CharField(max_length=200)),
+                ('sealed', models.BooleanField(default=False)),
                 ('content', models.JSONField()),
                 ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='handover.arrival')),
             ],

@@ -134,6 +134,7 @@ def _lines(arrival: Arrival, entries: tuple[EntryContent, ...]) -> list[ArrivalL
             entry=one.uuid,
             kind=one.change.value,
             label=one.entry.label,
+            sealed=one.is_sealed,
             content=as_json(one),
         )
         for position, one in enumerate(entries, start=1)

@@ -16,7 +16,13 @@ from hotich.apps.handover.receiving.problems import (
     ReasonsMissingError,
     UndecidedError,
 )
-from hotich.apps.handover.receiving.queries import arrival_of, decided_lines, undecided_lines
+from hotich.apps.handover.receiving.queries import (
+    arrival_of,
+    count_undecided,
+    decided_lines,
+    lines_of,
+    undecided_lines,
+)
 from hotich.apps.handover.receiving.receipts import issue
 from hotich.apps.records import actions as records
 from hotich.apps.records.models import Fault
@@ -27,7 +33,8 @@ _PART = 500
 def decide(*, by: Actor, arrival: UUID, rejected: Mapping[UUID, str], shown: Sequence[UUID]) -> int:
     """Reject some of the lines shown, each with its reason, and accept the rest of them.
 
-    Returns how many decisions were written; one that says the same again is not.
+    Returns how many decisions were written; one that says the same again is not. A line that the
+    officer may not see is left alone.
 
     Raises: ReasonsMissingError with the entries concerned; AlreadySentError; Arrival.DoesNotExist.
     """
@@ -37,19 +44,19 @@ def decide(*, by: Actor, arrival: UUID, rejected: Mapping[UUID, str], shown: Seq
         raise ReasonsMissingError(bare)
     with writing(by) as at:
         found = _open(by, arrival)
-        lines = list(found.lines.filter(entry__in=shown).order_by("position"))
+        lines = list(lines_of(by, found).filter(entry__in=shown))
         return _decide(by, found, lines, rejected, at)
 
 
 def accept_rest(*, by: Actor, arrival: UUID) -> int:
-    """Accept every line not decided yet and return how many; decided ones stay as they are.
+    """Accept every line he sees that is not decided yet, and return how many.
 
     Raises: AlreadySentError; Arrival.DoesNotExist.
     """
     by.require(Permission.HANDOVER_RECEIVE)
     with writing(by) as at:
         found = _open(by, arrival)
-        return _decide(by, found, list(undecided_lines(found)), {}, at)
+        return _decide(by, found, list(undecided_lines(by, found)), {}, at)
 
 
 def issue_receipt(*, by: Actor, arrival: UUID) -> IssuedReceipt:
@@ -60,7 +67,7 @@ def issue_receipt(*, by: Actor, arrival: UUID) -> IssuedReceipt:
     by.require(Permission.HANDOVER_RECEIVE)
     with writing(by) as at:
         found = _open(by, arrival)
-        left = undecided_lines(found).count()
+        left = count_undecided(found)
         if left:
             raise UndecidedError(left)
         decided = decided_lines(found)

@@ -23,6 +23,7 @@ from hotich.apps.handover.models import (
     RefusedFile,
 )
 from hotich.apps.handover.receipt_file import ReceiptKind
+from hotich.apps.population.apart import reads_sealed, without_apart
 from hotich.core.law import days_off_between, due_date, value
 
 
@@ -98,12 +99,17 @@ def listed(arrival: Arrival) -> Listed:
     )
 
 
-def lines_of(arrival: Arrival) -> QuerySet[ArrivalLine]:
-    """Return the lines of an arrival in the order of the file."""
-    return arrival.lines.order_by("position")
+def lines_of(by: Actor, arrival: Arrival) -> QuerySet[ArrivalLine]:
+    """Return the lines of an arrival that the officer may see, in the order of the file.
+
+    What is kept from him, and for all but the office's named readers what came sealed, is not
+    among them: he neither reads nor decides it.
+    """
+    rows = arrival.lines.order_by("position")
+    return without_apart(by, rows if reads_sealed(by) else rows.filter(sealed=False))
 
 
-def chosen_lines(arrival: Arrival, entries: Iterable[str]) -> list[ArrivalLine]:
+def chosen_lines(by: Actor, arrival: Arrival, entries: Iterable[str]) -> list[ArrivalLine]:
     """Return the lines of these entries, as a form names them; what is no UUID is left out."""
     wanted = []
     for text in entries:
@@ -111,13 +117,19 @@ def chosen_lines(arrival: Arrival, entries: Iterable[str]) -> list[ArrivalLine]:
             wanted.append(UUID(text))
         except ValueError:
             continue
-    return list(lines_of(arrival).filter(entry__in=wanted))
+    return list(lines_of(by, arrival).filter(entry__in=wanted))
 
 
-def undecided_lines(arrival: Arrival) -> QuerySet[ArrivalLine]:
-    """Return the lines on which nothing was decided yet."""
+def undecided_lines(by: Actor, arrival: Arrival) -> QuerySet[ArrivalLine]:
+    """Return the lines that the officer may see and on which nothing was decided yet."""
     said = LineDecision.objects.filter(line=OuterRef("pk"))
-    return lines_of(arrival).filter(~Exists(said))
+    return lines_of(by, arrival).filter(~Exists(said))
+
+
+def count_undecided(arrival: Arrival) -> int:
+    """Return on how many lines nothing was decided yet, whoever may see them."""
+    said = LineDecision.objects.filter(line=OuterRef("pk"))
+    return arrival.lines.filter(~Exists(said)).count()
 
 
 def decided_lines(arrival: Arrival) -> list[LineDecision]:

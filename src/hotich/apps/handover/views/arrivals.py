@@ -41,10 +41,10 @@ def arrival(request: OfficerRequest, uuid: UUID) -> HttpResponse:
         raise NotPermittedError(Permission.HANDOVER_RECEIVE)
     sent = request.method == "POST"
     if sent:
-        lines = queries.chosen_lines(found, request.POST.getlist("shown"))
+        lines = queries.chosen_lines(request.actor, found, request.POST.getlist("shown"))
         form = DecideForm(lines, request.POST)
         if form.is_valid() and _decided(request, found, form):
-            return go_to(request, _next_page(found))
+            return go_to(request, _next_page(request, found))
         return _page(request, found, lines, form)
     return _page(request, found, None, None)
 
@@ -161,12 +161,14 @@ def _page(
     }
     if not found.is_destination:
         return form_page(request, "handover/passing.html", context)
-    shown_page = page_of_records(request, queries.lines_of(found), PER_PAGE)
+    shown_page = page_of_records(request, queries.lines_of(request.actor, found), PER_PAGE)
     rows = list(shown_page.object_list) if lines is None else list(lines)
     if form is None:
         form = DecideForm(rows, initial=shown.initial(found, rows))
     queries.note_view(by=request.actor, arrival=found, lines=rows)
     context |= {"page": shown_page, "form": form, "rows": shown.rows(found, rows, form)}
+    left = queries.undecided_lines(request.actor, found).exists()
+    context["is_left_to_others"] = listed.decided < listed.total and not left
     return form_page(request, "handover/arrival.html", context, form)
 
 
@@ -188,12 +190,14 @@ def _decided(request: OfficerRequest, found: Arrival, form: DecideForm) -> bool:
     return True
 
 
-def _next_page(found: Arrival) -> str:
+def _next_page(request: OfficerRequest, found: Arrival) -> str:
     """Return the address of the page with the first entry not decided yet."""
-    first = queries.undecided_lines(found).first()
+    first = queries.undecided_lines(request.actor, found).first()
     if first is None:
         return _address(found.pk)
-    return f"{_address(found.pk)}?trang={(first.position - 1) // PER_PAGE + 1}"
+    lines = queries.lines_of(request.actor, found)
+    before = lines.filter(position__lt=first.position).count()
+    return f"{_address(found.pk)}?trang={before // PER_PAGE + 1}"
 
 
 def _address(uuid: UUID) -> str:

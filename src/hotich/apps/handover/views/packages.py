@@ -59,7 +59,7 @@ def package(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     except Package.DoesNotExist as missing:
         raise Http404 from missing
     told = queries.tracked(found)
-    lines = list(queries.rejected_lines(found))
+    lines = list(queries.rejected_lines(request.actor, found))
     names = queries.labels_of(found, [one.entry for one in lines])
     last = sending.last_package(found.book)
     context = {

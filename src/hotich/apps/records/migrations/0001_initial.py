@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField()),
                 ('sequence', models.PositiveIntegerField()),
                 ('withdrawn', models.BooleanField(default=False)),
+                ('sealed', models.BooleanField(default=False)),
                 ('recorded_at', models.DateTimeField()),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
             ],

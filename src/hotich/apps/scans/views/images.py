@@ -18,6 +18,7 @@ from hotich.apps.audit.actor import NotPermittedError
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label, books_of, get_book
 from hotich.apps.scans import actions
+from hotich.apps.scans.apart import withheld
 from hotich.apps.scans.files import path_of
 from hotich.apps.scans.forms import AttachForm, VoidForm
 from hotich.apps.scans.models import PageImage
@@ -59,6 +60,7 @@ def book(request: OfficerRequest, uuid: UUID) -> HttpResponse:
         "may_attach": may_attach,
         "may_view": request.actor.may(Permission.ENTRY_VIEW),
         "state": scan_state(found),
+        "withheld": withheld(request.actor, found.pk),
         "page": shown,
     }
     return form_page(request, "scans/book.html", context, form)
@@ -76,10 +78,10 @@ def summary(request: OfficerRequest, uuid: UUID) -> HttpResponse:
 @page(Permission.ENTRY_VIEW)
 def image(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     """Send the image itself; who looked is recorded before a byte leaves."""
-    found = actions.view_image(by=request.actor, image=image_or_404(request, uuid))
     try:
+        found = actions.view_image(by=request.actor, image=image_or_404(request, uuid))
         content = path_of(found).open("rb")
-    except FileNotFoundError as lost:
+    except (FileNotFoundError, PageImage.DoesNotExist) as lost:
         raise Http404 from lost
     response = FileResponse(content, content_type=found.media_type, filename=path_of(found).name)
     response.headers["Cache-Control"] = "no-store"

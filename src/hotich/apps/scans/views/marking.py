@@ -16,6 +16,7 @@ from hotich.apps.registers.definitions import printed_form
 from hotich.apps.registers.models import Book
 from hotich.apps.registers.queries import book_label, years_of
 from hotich.apps.scans import marking
+from hotich.apps.scans.apart import is_withheld
 from hotich.apps.scans.forms import FieldsForm, MarkForm
 from hotich.apps.scans.models import PageImage
 from hotich.apps.scans.proposing import next_unmarked, proposal, sample_row
@@ -50,7 +51,7 @@ def mark(request: OfficerRequest, uuid: UUID) -> HttpResponse:
         )
         text = ngettext("Đã đánh dấu %(count)d dòng.", "Đã đánh dấu %(count)d dòng.", len(rows))
         messages.success(request, text % {"count": len(rows)})
-        following = next_unmarked(found)
+        following = next_unmarked(request.actor, found)
         if following is not None:
             return go_to(request, reverse("scans:mark", args=[following.pk]))
         return go_to(request, reverse("scans:book", args=[found.book_id]))
@@ -100,7 +101,7 @@ def fields(request: OfficerRequest, uuid: UUID) -> HttpResponse:
         "book": found,
         "label": book_label(found),
         "form": form,
-        "row": sample_row(found),
+        "row": sample_row(request.actor, found),
     }
     return form_page(request, "scans/fields.html", context, form)
 
@@ -116,6 +117,6 @@ def _printed(found: Book) -> list[Field]:
 
 def _live_image(request: OfficerRequest, uuid: UUID) -> PageImage:
     found = image_or_404(request, uuid)
-    if found.voided_at is not None:
+    if found.voided_at is not None or is_withheld(request.actor, found):
         raise Http404
     return found

@@ -21,7 +21,7 @@ def pane(request: OfficerRequest, uuid: UUID) -> HttpResponse:
     found = image_or_404(request, uuid)
     if found.voided_at is not None:
         raise Http404
-    return render(request, "scans/_page.html", {"shown": shown(found)})
+    return render(request, "scans/_page.html", {"shown": shown(request.actor, found)})
 
 
 @require_POST
