@@ -17,7 +17,8 @@ from tests.support.asvs import (  # noqa: F401 - pytest finds its hooks here
     pytest_runtest_logreport,
     pytest_sessionfinish,
 )
-from tests.support.office import Staff, make_staff
+from tests.support.given_staff import given_staff
+from tests.support.office import Staff
 from tests.support.populated import Places, populate
 from tests.support.signing_in import signed_in
 
@@ -67,7 +68,7 @@ def _flush_past_triggers() -> None:
 @pytest.fixture
 def staff(db: None) -> Staff:
     """Return xã Ba Đình with its predecessors, officers of each role and a team."""
-    return make_staff()
+    return given_staff()
 
 
 @pytest.fixture
