@@ -11,7 +11,15 @@ from django.utils import timezone
 from hotich.apps.audit.writing import writing
 from hotich.apps.jobs.actions import LEASE, claim
 from hotich.apps.jobs.models import Job
-from hotich.apps.population import bulk, importing, key_blocks, key_search, keys, rekeying
+from hotich.apps.population import (
+    bulk,
+    importing,
+    key_blocks,
+    key_gathering,
+    key_search,
+    keys,
+    rekeying,
+)
 from hotich.apps.population.embedded import EmbeddedRegister
 from hotich.apps.population.facts import values_of
 from hotich.apps.population.key_models import KeyBlock, KeyedPerson, KeyTable, PersonKey
@@ -122,8 +130,12 @@ def change(dice: random.Random) -> None:
             refresh_keys([person])
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_blocks_and_later_keys_find_whom_a_scan_finds(seed: int):
+@pytest.mark.parametrize(("seed", "together"), [(1, 5_000_000), (2, 100)])
+def test_blocks_and_later_keys_find_whom_a_scan_finds(
+    seed: int, together: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(key_gathering, "_TOGETHER", together)
+    monkeypatch.setattr(key_gathering, "_WRITTEN", 3 * together)
     dice = random.Random(seed)
     persons(dice, 120, 1)
     assert_found_as_scanned()

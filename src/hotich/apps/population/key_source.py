@@ -5,14 +5,14 @@ reads every distinct name, date and commune; DuckDB only joins them and takes ex
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, TypeAlias
 
 import duckdb
 
-from hotich.apps.population.key_blocks import BITS_LEFT, bits_for, without_common
+from hotich.apps.population.key_gathering import Block, gathered
 from hotich.apps.population.matched import read_birth, stored_rules
 from hotich.core.matching import (
     DATE_PARTS,
@@ -49,13 +49,14 @@ SOURCE_FIELDS: Final = (
     "sex",
 )
 Cell: TypeAlias = str | int | bool | None
-Block: TypeAlias = tuple[int, bytes]
 
 _READ: Final = (
-    "CREATE TABLE {table} AS FROM read_csv({path}, header = false, columns = {{{columns}}},"
-    " delim = ',', quote = '\"', escape = '\"', nullstr = '\\N', allow_quoted_nulls = false,"
-    " auto_detect = false, max_line_size = 10000000)"
+    "CREATE TABLE {table} AS SELECT {read} FROM read_csv({path}, header = false,"
+    " columns = {{{columns}}}, delim = ',', quote = '\"', escape = '\"', nullstr = '\\N',"
+    " allow_quoted_nulls = false, auto_detect = false, max_line_size = 10000000)"
 )
+# The kind of a column that is a number here and a text in the file, "" for none.
+_HASH: Final = "HASH"
 _TAKE: Final = "CREATE TABLE people AS SELECT row::UINTEGER AS row, {fields} FROM ({query})"
 _DISTINCT: Final = "SELECT DISTINCT {field} FROM people"
 _SEVERAL: Final = "(p.other_names <> '' OR c.codes > 1 OR h.codes > 1)"
@@ -79,20 +80,15 @@ _SKETCH: Final = (
     " | if(p.other_names <> '', {others}::BIGINT, 0::BIGINT)) AS sketch"
 )
 _KEYS: Final = "SELECT {distinct} {number} AS key, row, sketch FROM {table} WHERE {gate}"
-_KNOWN: Final = "SELECT key, row, sketch FROM ({keys}) WHERE key IS NOT NULL"
-# The sign bit is the bit that is always set.
-_BLOCKS: Final = (
-    "SELECT (key >> {above}) & {block_mask} AS block, string_agg(hex((-9223372036854775808)::BIGINT"
-    " | (((key >> {below}) & {mark_mask}) << 32) | row::BIGINT)"
-    " || hex((-9223372036854775808)::BIGINT | sketch), '') FROM keys"
-    " WHERE key BETWEEN {first} AND {last} GROUP BY block"
-)
-_NAMED: Final = ("full_name", "father_name", "mother_name", "spouse_name")
+_NAMED: Final = {
+    "name": "full_name",
+    "father": "father_name",
+    "mother": "mother_name",
+    "spouse": "spouse_name",
+}
 _OWN: Final = tuple(part for part, owner in NAME_OWNERS.items() if owner == "name")
 _ALIASES: Final = {"name": "n", "father": "f", "mother": "m", "spouse": "s"}
 _PARTS: Final = (*NAME_PARTS, *DATE_PARTS, "commune", RESIDENCE)
-# Entries that are put in order together.
-_TOGETHER: Final = 10_000_000
 
 
 class KeySource:
@@ -166,27 +162,44 @@ class KeySource:
         self._load(name, path, columns)
 
     def _load(self, table: str, path: Path, columns: dict[str, str]) -> None:
-        listed = ", ".join(f"{column!r}: {kind!r}" for column, kind in columns.items())
-        self._db.execute(_READ.format(table=table, path=_quoted(str(path)), columns=listed))
+        """Read a file into a table; hashes, which are texts there, become numbers."""
+        kinds = {name: "VARCHAR" if kind == _HASH else kind for name, kind in columns.items()}
+        listed = ", ".join(f"{column!r}: {kind!r}" for column, kind in kinds.items())
+        read = ", ".join(
+            f"try_cast({column} AS BIGINT) AS {column}" if kind == _HASH else column
+            for column, kind in columns.items()
+        )
+        self._db.execute(
+            _READ.format(table=table, read=read, path=_quoted(str(path)), columns=listed)
+        )
         path.unlink()
 
     def _distinct(self, *fields: str) -> list[tuple[str, ...]]:
         return self._db.execute(_DISTINCT.format(field=", ".join(fields))).fetchall()
 
     def _names(self) -> None:
-        texts = {text for field in _NAMED for (text,) in self._distinct(field)}
-        forms = NAME_PARTS.items()
+        """Make `names`: of each text the hashes of the parts it stands for, and its sketches."""
+        borne: dict[str, int] = {}
+        for at, field in enumerate(_NAMED.values()):
+            for (text,) in self._distinct(field):
+                borne[text] = borne.get(text, 0) | 1 << at
+        forms = [(part, form, 1 << list(_NAMED).index(NAME_OWNERS[part]))
+                 for part, form in NAME_PARTS.items()]  # fmt: skip
+        spouse = 1 << list(_NAMED).index("spouse")
         rows: Iterator[tuple[Cell, ...]] = (
             (
                 text,
-                *(self._text_hash(part, getattr(name, form)) for part, form in forms),
+                *(
+                    self._text_hash(part, getattr(name, form)) if owners & owner else ""
+                    for part, form, owner in forms
+                ),
                 name_sketch(name, "name", self._hashed),
-                name_sketch(name, "spouse", self._hashed),
+                name_sketch(name, "spouse", self._hashed) if owners & spouse else 0,
             )
-            for text in texts
+            for text, owners in borne.items()
             for name in (read_name(text),)
         )
-        hashes = dict.fromkeys(NAME_PARTS, "VARCHAR")
+        hashes = dict.fromkeys(NAME_PARTS, _HASH)
         bits = {"name_bits": "BIGINT", "spouse_bits": "BIGINT"}
         self._table("names", {"text": "VARCHAR", **hashes, **bits}, rows)
 
@@ -205,7 +218,7 @@ class KeySource:
             for (text,) in self._distinct("birth_date")
             for birth in (read_birth(text),)
         )
-        columns = {"text": "VARCHAR", **dict.fromkeys(DATE_PARTS, "VARCHAR")}
+        columns = {"text": "VARCHAR", **dict.fromkeys(DATE_PARTS, _HASH)}
         further = {"first_january": "VARCHAR", "birth_bits": "BIGINT"}
         self._table("births", columns | further, rows)
         sexes = ((text, sex_sketch(text)) for (text,) in self._distinct("sex"))
@@ -221,14 +234,14 @@ class KeySource:
             for code, as_of in self._distinct("commune_code", "commune_as_of")
             for number, codes in self._commune_hashes(codes_today(code, as_of))
         )
-        hashes = {"commune": "VARCHAR", "codes": "INTEGER"}
+        hashes = {"commune": _HASH, "codes": "INTEGER"}
         self._table("communes", {"code": "VARCHAR", "as_of": "VARCHAR", **hashes}, born)
         lived = (
             (code, number, codes)
             for (code,) in self._distinct("residence_code")
             for number, codes in self._commune_hashes(residence_today(code))
         )
-        hashes = {RESIDENCE: "VARCHAR", "codes": "INTEGER"}
+        hashes = {RESIDENCE: _HASH, "codes": "INTEGER"}
         self._table("homes", {"code": "VARCHAR", **hashes}, lived)
 
     def _commune_hashes(self, today: str) -> Iterator[tuple[str, int]]:
@@ -239,9 +252,7 @@ class KeySource:
         self._own_names()
         aliases = {part: _ALIASES[owner] for part, owner in NAME_OWNERS.items()}
         aliases |= {**dict.fromkeys(DATE_PARTS, "b"), "commune": "c", RESIDENCE: "h"}
-        numbers = ", ".join(
-            f"try_cast({aliases[part]}.{part} AS BIGINT) AS {part}" for part in _PARTS
-        )
+        numbers = ", ".join(f"{aliases[part]}.{part}" for part in _PARTS)
         mask = sketch_mask(self._hashed)
         of_text = f"{_IN_COMMUNE} JOIN names t ON t.text = p.full_name"
         for table, own, mine, theirs, which, named, joined in (
@@ -269,44 +280,16 @@ class KeySource:
             for row, full_name, others in self._db.execute(asked).fetchall()
             for name in name_variants(Facts(full_name, _NO_DATE, other_names=others)) or _NAMELESS
         )
-        self._table("own_names", {"row": "UINTEGER", **dict.fromkeys(_OWN, "VARCHAR")}, rows)
+        self._table("own_names", {"row": "UINTEGER", **dict.fromkeys(_OWN, _HASH)}, rows)
 
-    def blocks(self) -> Iterator[tuple[int, list[Block]]]:
+    def blocks(self) -> Generator[tuple[int, list[Block]], None, None]:
         """Yield the number of bits, and the blocks part by part, each block once, in order."""
-        known = (_KNOWN.format(keys=select) for select in _selects(self._hashed))
-        self._db.execute(f"CREATE TABLE keys AS {' UNION ALL '.join(known)}")
-        counted = self._db.execute("SELECT count(*) FROM keys").fetchone()
-        entries = counted[0] if counted else 0
-        bits = bits_for(entries)
-        parts = min(1 << max(0, (entries // _TOGETHER).bit_length()), 1 << bits)
-        for part in range(parts):
-            yield bits, self._part(part, parts, bits)
-
-    def _part(self, part: int, parts: int, bits: int) -> list[Block]:
-        width = (1 << 64) // parts
-        first = _signed(part * width) if parts > 1 else -(1 << 63)
-        last = first + width - 1
-        found = self._db.execute(
-            _BLOCKS.format(
-                above=64 - bits,
-                below=64 - bits - BITS_LEFT,
-                block_mask=(1 << bits) - 1,
-                mark_mask=(1 << BITS_LEFT) - 1,
-                first=first,
-                last=last,
-            )
-        )
         limit = max(key.limit for key in stored_rules().keys)
-        made = {
-            block: without_common(bytes.fromhex(entries), limit)
-            for block, entries in found.fetchall()
-        }
-        count = (1 << bits) // parts
-        return [(block, made.get(block, b"")) for block in range(part * count, (part + 1) * count)]
+        return gathered(self._db, " UNION ALL ".join(_selects(self._hashed)), limit)
 
 
 def _selects(hashed: PartHash) -> Iterator[str]:
-    """Yield queries of (key, row), two for every stored key."""
+    """Yield queries of (key, row, sketch), two for every stored key; the key may be NULL."""
     for key in stored_rules().keys:
         if set(key.parts).difference(_PARTS) or len(set(key.parts).intersection(_OWN)) > 1:
             raise ValueError(key.tag)  # `several` has a row for each name, not for each two
@@ -316,10 +299,6 @@ def _selects(hashed: PartHash) -> Iterator[str]:
         gate = "true" if key.defaulted_dates else "NOT first_january"
         yield _KEYS.format(distinct="", number=number, table="plain", gate=gate)
         yield _KEYS.format(distinct="DISTINCT", number=number, table="several", gate=gate)
-
-
-def _signed(number: int) -> int:
-    return number - (1 << 64) if number >> 63 else number
 
 
 def _quoted(text: str) -> str:

@@ -7,7 +7,7 @@ what was written meanwhile stays beside the new blocks (docs/adr/0012).
 import logging
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +19,9 @@ from hotich.apps.audit.writing import record, writing
 from hotich.apps.jobs.actions import Lease, enqueue
 from hotich.apps.jobs.models import Job, JobState
 from hotich.apps.population import bulk
+from hotich.apps.population.key_gathering import Block
 from hotich.apps.population.key_models import KeyBlock, KeyedPerson, KeyTable, PersonKey
-from hotich.apps.population.key_source import SOURCE_FIELDS, Block, KeySource
+from hotich.apps.population.key_source import SOURCE_FIELDS, KeySource
 from hotich.apps.population.keys import key_secret, keys_digest, own_table
 from hotich.apps.population.names import keep_names
 
@@ -99,11 +100,12 @@ def make_blocks(*, by: Actor, advance: Advance) -> None:
 def store_blocks(source: KeySource, generation: int, *, advance: Callable[[], None]) -> int:
     """Write the blocks of a generation, each part in its own write, and return the bits."""
     used = 0
-    for bits, blocks in source.blocks():
-        used = bits
-        with transaction.atomic():
-            bulk.insert_blocks(_numbered(generation, blocks))
-            advance()
+    with closing(source.blocks()) as made:
+        for bits, blocks in made:
+            used = bits
+            with transaction.atomic():
+                bulk.insert_blocks(_numbered(generation, blocks))
+                advance()
     return used
 
 
