@@ -22,8 +22,9 @@ from hotich.apps.entry.places import resolve_place_once
 from hotich.apps.entry.queues import Queue
 from hotich.apps.entry.settling import Act, possible, settling
 from hotich.apps.exports.actions import Wish, confirm_export
-from hotich.apps.family.actions import declare_relative
-from hotich.apps.family.models import Relation
+from hotich.apps.family.actions import declare_relative, keep_apart
+from hotich.apps.family.lifting import propose_lifting
+from hotich.apps.family.models import Exclusion, Relation, Why
 from hotich.apps.handover.models import OutgoingFile
 from hotich.apps.jobs.models import Job, JobState
 from hotich.apps.oversight.alert_actions import watch
@@ -44,10 +45,11 @@ from hotich.apps.registers.actions import record_page_fault
 from hotich.apps.registers.models import Book, State
 from hotich.apps.scans.actions import attach_page
 from hotich.apps.tracking.actions import open_rejected
-from hotich.apps.tracking.models import Case, RemedyKind, RightSide
+from hotich.apps.tracking.lifting import propose_unsealing
+from hotich.apps.tracking.models import Case, RemedyKind, RightSide, Seal, SealReason
 from hotich.apps.tracking.printing import ask_list
 from hotich.apps.tracking.queries import cases_of, open_case_of
-from hotich.apps.tracking.sealing import confirm_reader, name_reader
+from hotich.apps.tracking.sealing import confirm_reader, name_reader, seal_entry
 from hotich.apps.training.actions import start_book
 from hotich.core.registers import BookNote
 from tests.support import acts, cases, handover, population, proposals, reports, sheets
@@ -211,12 +213,36 @@ def _accounts(staff: Staff, places: Places) -> None:
     )
     places.put("congan", "family:withdraw", relative=declared.pk)
     places.put("kiemtra", "family:declared_by", officer=staff.officer("congan").pk)
+    for number in ("87/1998", "88/1998"):
+        keep_apart(
+            by=staff.actor("tuphap"),
+            officer=staff.officer("doisoat").pk,
+            entry=uuid4(),
+            office=staff.commune.pk,
+            number=number,
+            book="Sổ đăng ký khai sinh, quyển 01/1998",
+            why=Why.TYPED,
+        )
     chief, leader = staff.actor("truongca"), staff.actor("lanhdao")
+    kept = Exclusion.objects.get(number="87/1998")
+    propose_lifting(by=chief, exclusion=kept.pk, reason="trùng họ tên")
+    for act in ("de-nghi", "xac-nhan", "bo-de-nghi"):
+        places.put("lanhdao", "family:lift", exclusion=kept.pk, act=act)
     reader = name_reader(by=chief, officer=staff.officer("congan").pk, reason="phụ trách")
     for act in ("xac-nhan", "thoi"):
         places.put("lanhdao", "tracking:reader_act", reader=reader.pk, act=act)
     confirm_reader(by=leader, reader=reader.pk)
     places.put("congan", "tracking:sealed")
+    seal_entry(
+        by=staff.actor("tuphap"),
+        entry=uuid4(),
+        office=staff.commune.pk,
+        reason=SealReason.ADOPTION,
+    )
+    seal = Seal.objects.get()
+    propose_unsealing(by=staff.actor("congan"), seal=seal.pk, reason="đã gỡ liên kết")
+    for act in ("de-nghi", "xac-nhan", "bo-de-nghi"):
+        places.put("congan", "tracking:unseal", seal=seal.pk, act=act)
     today = timezone.localdate()
     computer = check_workstation(
         by=staff.actor("truongca"),

@@ -19,9 +19,10 @@ KINDS: Mapping[str, str] = {
     "oversight.alerts": "hotich.apps.oversight.alerting:run",
     "training.prepare": "hotich.apps.training.preparing:run",
     "audit.anchor": "hotich.apps.jobs.anchoring:run",
+    "exports.clear": "hotich.apps.exports.clearing:run",
 }
 # What a worker puts in the queue once a day.
-DAILY = ("audit.anchor", "oversight.alerts")
+DAILY = ("audit.anchor", "exports.clear", "oversight.alerts")
 
 
 def function_of(kind: str) -> JobFunction:

@@ -39,6 +39,8 @@ ENTRIES_APART = (
 )
 # Where in a book they stand: no image of such a page is shown to him.
 PLACES_APART = "hotich.apps.entry.places_apart.places_apart"
+# Whether an entry still tells what it was sealed for; if so, its seal is not lifted.
+SEAL_STANDS = "hotich.apps.entry.descent.is_told"
 # Who is named to read what is sealed in his office, and so what came sealed from another one.
 SEALED_READERS = "hotich.apps.tracking.sealing.is_reader"
 # Whom an officer may not see: a look-up by number answers as if nobody were there.

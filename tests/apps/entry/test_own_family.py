@@ -15,6 +15,7 @@ from hotich.apps.entry.passing import taken_from
 from hotich.apps.entry.queues import Queue, rows_of
 from hotich.apps.entry.typed import Conclusion, EntryInput, Identity
 from hotich.apps.family.actions import declare_relative
+from hotich.apps.family.lifting import confirm_lifting, propose_lifting
 from hotich.apps.family.models import Exclusion, Relation
 from hotich.apps.family.problems import OwnFamilyError
 from hotich.apps.population.lookups import LookupTerms
@@ -248,3 +249,46 @@ def test_new_numbers_between_two_people_are_followed(staff, book):
     assert own_family(chief.officer) == {mother.uuid}
     follow_ties(by=clerk, persons=frozenset({mother.uuid, child.uuid}))
     assert own_family(chief.officer) == {mother.uuid, child.uuid}
+
+
+def lifted(staff, clerk):
+    row = Exclusion.objects.get(officer=clerk.officer, lifted_at__isnull=True)
+    propose_lifting(by=staff.actor("truongca"), exclusion=row.pk, reason="trùng họ tên, ngày sinh")
+    confirm_lifting(by=staff.actor("lanhdao"), exclusion=row.pk)
+
+
+def left(clerk, fault):
+    hand_over(by=clerk, entry=fault.entry, why=fault.why, grounds=fault.grounds)
+
+
+def test_a_false_match_that_was_lifted_is_no_match_at_the_next_look(staff, book):
+    """Same name, same birth date, another person: looked up, shown, typed, linked and declared."""
+    clerk = staff.actor("congan")
+    declare(clerk)
+    held = actions.reserve_next(by=clerk, book=book.pk)
+    with pytest.raises(OwnFamilyError) as found:
+        asked(clerk, held)
+    left(clerk, found.value)
+    lifted(staff, clerk)
+    asked(clerk, held)
+    person = given_person(full_name=NAME)
+    declare(clerk, name="Người Khác", birth="1960-01-01")  # the register is searched again
+    entry = saved_linked(staff.actor("congan2"), book, person).entry
+    assert Exclusion.objects.filter(officer=clerk.officer, entry=entry.pk).count() == 1
+    other = Exclusion.objects.get(entry=entry.pk)
+    assert other.lifted_at is None  # another entry than the one that was lifted
+    lifted(staff, clerk)
+    declare(clerk, name="Người Nữa", birth="1961-01-01")
+    assert not Exclusion.objects.filter(officer=clerk.officer, lifted_at__isnull=True).exists()
+    assert queries.visible_entries(clerk).filter(pk=entry.pk).exists()
+
+
+def test_a_new_ground_keeps_a_lifted_entry_apart_again(staff, book):
+    clerk = staff.actor("congan")
+    declare(clerk)
+    entry = saved_linked(staff.actor("congan2"), book, given_person(full_name=NAME)).entry
+    lifted(staff, clerk)
+    assert queries.visible_entries(clerk).filter(pk=entry.pk).exists()
+    declare(clerk, relation=Relation.SIBLING)  # declared anew: somebody else of that name
+    assert not queries.visible_entries(clerk).filter(pk=entry.pk).exists()
+    assert Exclusion.objects.get(lifted_at__isnull=True).why == "declared"

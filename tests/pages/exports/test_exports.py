@@ -11,12 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from hotich.apps.audit.actor import process
 from hotich.apps.audit.models import AuditRow
+from hotich.apps.exports import clearing
+from hotich.apps.exports.clearing import clear_over
 from hotich.apps.exports.models import ExportRequest
+from hotich.apps.jobs.actions import enqueue
 from tests.support.books import entering_book
 from tests.support.cases import NAMES, given_case
 from tests.support.entries import given_person, saved_linked
 from tests.support.exports import KEY, asked, given_out, opened, taken, wish
+from tests.support.handover import take_job
 from tests.support.neighbours import make_neighbours
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +202,23 @@ def test_an_office_whose_key_is_known_is_offered(page, staff, case):
     request = asked(page("tuphap"), XLSX, {"to": str(staff.justice_department.pk), "key": ""})
     kept = ExportRequest.objects.get(pk=request)
     assert (kept.receiver, kept.receiver_key) == ("Sở Tư pháp tỉnh Thanh Hóa", KEY)
+
+
+def test_after_seven_days_the_bytes_leave_and_the_fingerprint_stays(page, staff, case):
+    old, new = (asked(page("tuphap"), XLSX, {}) for _each in range(2))
+    digest = hashlib.sha256(taken(page, "tuphap", old).content).hexdigest()
+    taken(page, "tuphap", new)
+    assert clear_over(by=process("job")) == 0
+    late = timezone.now() - timedelta(days=7, seconds=1)
+    ExportRequest.objects.filter(pk=old).update(confirmed_at=late)
+    enqueue(by=process("job"), kind="exports.clear", parameters={})
+    clearing.run(take_job("exports.clear"))
+    row = ExportRequest.objects.get(pk=old)
+    assert (row.content, row.sha256, row.rows) == (None, digest, 1)
+    assert ExportRequest.objects.get(pk=new).content is not None
+    assert page("tuphap").post(request_of("take", old)).status_code != 200
+    shown = page("lanhdao").get(request_of("export", old))
+    assert digest in text_of(shown)
+    told = AuditRow.objects.get(action="export.cleared")
+    assert (told.object, told.reason) == (old, f"sha256 {digest} rows 1")
+    assert clear_over(by=process("job")) == 0

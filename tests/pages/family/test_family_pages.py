@@ -1,11 +1,13 @@
 """The officer's own declaration, and the list of what is left to others."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
 from hotich.apps.audit.models import AuditRow
 from hotich.apps.family.actions import keep_apart
-from hotich.apps.family.models import Relative, Why
+from hotich.apps.family.models import Exclusion, Lifting, Relative, Why
 
 pytestmark = pytest.mark.django_db
 OWN = "/nguoi-than/"
@@ -175,3 +177,73 @@ def test_the_auditor_alone_sees_what_is_declared_and_it_is_on_record(page, staff
         assert page(login).get(address).status_code == 404
     auditor.cookies["django_language"] = "en"
     assert "Declarations of officers" in html(auditor.get(reverse("family:declared")))
+
+
+@pytest.fixture
+def kept(staff) -> Exclusion:
+    """Return what is kept from congan by a false match."""
+    keep_apart(
+        by=staff.actor("congan2"),
+        officer=staff.officer("congan").pk,
+        entry=uuid4(),
+        office=staff.commune.pk,
+        number="87/1998",
+        book="Sổ đăng ký khai sinh, quyển 01/1998",
+        why=Why.TYPED,
+    )
+    return Exclusion.objects.get()
+
+
+def lift(client, kept: Exclusion, act: str, **sent: str):
+    return client.post(reverse("family:lift", args=[kept.pk, act]), sent)
+
+
+def test_two_leaders_lift_a_false_match_on_the_page(page, kept):
+    chief, leader = page("truongca"), page("lanhdao")
+    address = OWN + "giao-nguoi-khac/"
+    assert "Đề nghị thôi" in html(chief.get(address))
+    assert lift(chief, kept, "de-nghi", reason="trùng họ tên").status_code == 303
+    shown = html(chief.get(address))
+    assert "chờ xác nhận" in shown
+    assert reverse("family:lift", args=[kept.pk, "xac-nhan"]) not in shown
+    assert reverse("family:lift", args=[kept.pk, "xac-nhan"]) in html(leader.get(address))
+    assert lift(leader, kept, "xac-nhan").status_code == 303
+    kept.refresh_from_db()
+    assert kept.lifted_at is not None
+    assert "trùng họ tên" in html(page("kiemtra").get(address))
+    assert lift(leader, kept, "xac-nhan").status_code == 404
+
+
+def test_who_proposed_does_not_confirm_but_may_drop_it(page, kept):
+    chief = page("truongca")
+    lift(chief, kept, "de-nghi", reason="trùng họ tên")
+    answer = chief.post(reverse("family:lift", args=[kept.pk, "xac-nhan"]), follow=True)
+    assert "không tự xác nhận" in html(answer)
+    kept.refresh_from_db()
+    assert kept.lifted_at is None
+    again = page("lanhdao").post(
+        reverse("family:lift", args=[kept.pk, "de-nghi"]), {"reason": "x"}, follow=True
+    )
+    assert "Đã có người đề nghị" in html(again)
+    assert lift(chief, kept, "bo-de-nghi").status_code == 303
+    assert lift(page("lanhdao"), kept, "xac-nhan").status_code == 404
+
+
+def test_lifting_needs_a_reason_and_keeps_what_was_typed(page, kept):
+    answer = lift(page("truongca"), kept, "de-nghi", reason=" ")
+    assert answer.status_code == 422
+    assert "Chưa nhập mục này" in html(answer)
+    long = lift(page("truongca"), kept, "de-nghi", reason="x" * 501)
+    assert long.status_code == 422
+    assert "x" * 501 in html(long)
+    assert not Lifting.objects.exists()
+
+
+def test_only_leaders_of_the_office_lift(page, staff, kept):
+    for login in ("congan", "congan2", "tuphap", "kiemtra", "quantri", "so"):
+        assert lift(page(login), kept, "de-nghi", reason="x").status_code == 404
+    assert lift(page("truongca"), kept, "khac", reason="x").status_code == 404
+    Exclusion.objects.update(office=staff.justice_department.pk)
+    for sent in ({"reason": "x"}, {}):
+        assert lift(page("truongca"), kept, "de-nghi", **sent).status_code == 404
+    assert not Lifting.objects.exists()

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hotich.apps.audit.models import AuditRow
+from hotich.apps.population.models import LifeEvent
 from hotich.apps.tracking import sealing
-from hotich.apps.tracking.models import Case, SealReader
+from hotich.apps.tracking.models import Case, Seal, SealReader
 from tests.apps.tracking.test_sealing import named, sealed_one
 from tests.support.books import entering_book
 from tests.support.neighbours import make_neighbours
@@ -115,3 +116,36 @@ def test_the_page_of_readers_is_the_leaders(page, staff):
     assert "Readers of the sealed list" in html(english.get(READERS))
     assert SealReader.objects.get().ended_at is None
     assert row.confirmed_at <= timezone.now()
+
+
+def unseal(client, act, **sent):
+    seal = Seal.objects.get()
+    return client.post(reverse("tracking:unseal", args=[seal.pk, act]), sent)
+
+
+def test_two_readers_lift_a_seal_whose_ground_has_gone(page, staff, entry):
+    for login in ("congan2", "tuphap"):
+        named(staff, login)
+    first, second = page("congan2"), page("tuphap")
+    assert "Đề nghị đưa ra" in html(first.get(SEALED))
+    empty = unseal(first, "de-nghi", reason=" ")
+    assert empty.status_code == 422
+    assert "Chưa nhập mục này" in html(empty)
+    unseal(first, "de-nghi", reason="đã gỡ")
+    assert "vẫn cho biết" in html(first.get(SEALED))
+    LifeEvent.objects.update(voided_at=timezone.now(), void_reason="gỡ liên kết")
+    assert unseal(first, "de-nghi", reason="đã gỡ liên kết").status_code == 303
+    unseal(first, "xac-nhan")
+    assert "không tự xác nhận" in html(first.get(SEALED))
+    assert "đã gỡ liên kết" in html(second.get(SEALED))
+    assert unseal(second, "xac-nhan").status_code == 303
+    assert page("truongca").get(reverse("entry:entry", args=[entry.pk])).status_code == 200
+
+
+def test_for_others_no_seal_can_be_lifted(page, staff, entry):
+    for login in ("congan", "truongca", "lanhdao", "so"):
+        for act in ("de-nghi", "xac-nhan", "bo-de-nghi"):
+            assert unseal(page(login), act, reason="x").status_code == 404
+    named(staff, "congan2")
+    assert unseal(page("congan2"), "bo-de-nghi").status_code == 404
+    assert unseal(page("congan2"), "khac").status_code == 404

@@ -68,6 +68,21 @@ def seal_earlier(*, by: Actor, mention: Mention, person: UUID) -> None:
             _seal(one, reason, by=by)
 
 
+def is_told(entry: UUID) -> bool:
+    """Return whether what differs in the entry tells of an adoption or a recognition now."""
+    differing: dict[tuple[UUID, UUID], set[str]] = {}
+    standing = Difference.objects.filter(case__entry=entry, voided_at__isnull=True)
+    for mention, person, field in standing.values_list("case__mention", "case__person", "field"):
+        if person is not None:
+            differing.setdefault((mention, person), set()).add(field)
+    found = Mention.objects.filter(pk__in={mention for mention, _person in differing})
+    mentions = {one.pk: one for one in found.select_related("entry__book")}
+    return any(
+        _tells_of_parents(mentions[mention], fields) and _descent_of(person) is not None
+        for (mention, person), fields in differing.items()
+    )
+
+
 def _tells_of_parents(mention: Mention, fields: Iterable[str]) -> bool:
     definition = type_of(mention.entry)
     return any(

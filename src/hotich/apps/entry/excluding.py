@@ -39,8 +39,9 @@ def refuse_own_terms(by: Actor, entry: UUID, terms: LookupTerms) -> None:
     if by.officer is None:
         return
     facts = {"folded": fold(terms.full_name), "birth": terms.birth.iso(), "pin": terms.pin}
-    if any(one.is_told_by(**facts) for one in family.declared_terms(by.officer)):
-        raise OwnFamilyError(entry, Why.TYPED)
+    declared = family.declared_terms(by.officer)
+    told = {one.ground for one in declared if one.is_told_by(**facts)}
+    _refuse(by.officer, entry, Why.TYPED, told)
 
 
 def refuse_own_candidates(by: Actor, entry: UUID, result: LookupResult) -> None:
@@ -51,9 +52,9 @@ def refuse_own_candidates(by: Actor, entry: UUID, result: LookupResult) -> None:
     if by.officer is None or not result.candidates:
         return
     terms = family.declared_terms(by.officer)
-    is_kin = family.is_own_family(by, [one.person for one in result.candidates])
-    if is_kin or any(_is_told(terms, one.values) for one in result.candidates):
-        raise OwnFamilyError(entry, Why.SHOWN)
+    kin = family.grounds_of_kin(by.officer, [one.person for one in result.candidates])
+    told = {ground for one in result.candidates for ground in _told(terms, one.values)}
+    _refuse(by.officer, entry, Why.SHOWN, told.union(*kin.values()))
 
 
 def notice_typed(*, by: Actor, entry: Entry, is_refused: bool = True) -> None:
@@ -78,14 +79,17 @@ def notice_linked(*, by: Actor, mention: Mention, person: UUID) -> None:
 
 def follow_family(by: Actor, officer: UUID) -> None:
     """Keep from the officer what stands about his family already; called when it has changed."""
-    found = _typed_about(family.declared_terms(officer)) | _linked_to(family.own_family(officer))
-    kept = set(family.entries_kept_from(officer))
-    rows = Entry.objects.filter(pk__in=found - kept).select_related("book__original_office")
+    found = _typed_about(family.declared_terms(officer))
+    for uuid, grounds in _linked_to(officer).items():
+        found.setdefault(uuid, set()).update(grounds)
+    known = family.known_grounds(officer)
+    new = [uuid for uuid, grounds in found.items() if grounds - known.get(uuid, frozenset())]
+    rows = Entry.objects.filter(pk__in=new).select_related("book__original_office")
     for entry in rows.order_by("pk"):
-        _keep(entry, officer, Why.DECLARED, by=by)
+        _keep(entry, officer, Why.DECLARED, found[entry.pk], by=by)
 
 
-def hand_over(*, by: Actor, entry: UUID, why: str) -> None:
+def hand_over(*, by: Actor, entry: UUID, why: str, grounds: Collection[str] = ()) -> None:
     """Leave the entry to another officer, with what was typed of a number not saved yet.
 
     Done twice it is done once.
@@ -108,20 +112,32 @@ def hand_over(*, by: Actor, entry: UUID, why: str) -> None:
             number=f"{number}/{held.year}",
             book=book_label(held.book),
             why=Why(why),
+            grounds=grounds,
             handed_on=is_mine and is_new,
         )
 
 
+def _refuse(officer: UUID, entry: UUID, why: Why, grounds: Collection[str]) -> None:
+    """Do nothing unless one of the grounds has not been lifted. Raises: OwnFamilyError."""
+    if grounds and family.new_grounds(officer, entry, grounds):
+        raise OwnFamilyError(entry, why, grounds)
+
+
 def _keep_from(
-    officers: Collection[UUID], entry: Entry, why: Why, *, by: Actor, is_refused: bool = True
+    officers: Mapping[UUID, Collection[str]],
+    entry: Entry,
+    why: Why,
+    *,
+    by: Actor,
+    is_refused: bool = True,
 ) -> None:
-    if is_refused and by.officer in officers:
-        raise OwnFamilyError(entry.pk, why)
+    if is_refused and by.officer is not None and by.officer in officers:
+        _refuse(by.officer, entry.pk, why, officers[by.officer])
     for officer in sorted(officers, key=str):
-        _keep(entry, officer, why, by=by)
+        _keep(entry, officer, why, officers[officer], by=by)
 
 
-def _keep(entry: Entry, officer: UUID, why: Why, *, by: Actor) -> None:
+def _keep(entry: Entry, officer: UUID, why: Why, grounds: Collection[str], *, by: Actor) -> None:
     number = shown_number(entry.number, entry.suffix, entry.occurrence)
     keep_apart(
         by=by,
@@ -131,6 +147,7 @@ def _keep(entry: Entry, officer: UUID, why: Why, *, by: Actor) -> None:
         number=f"{number}/{entry.year}",
         book=book_label(entry.book),
         why=why,
+        grounds=grounds,
     )
 
 
@@ -153,15 +170,21 @@ def _as_recorded(values: Mapping[str, FieldValue]) -> Iterator[tuple[str, str]]:
             yield fold(value.text), birth.normalised if birth else ""
 
 
-def _is_told(terms: Collection[Term], values: Mapping[str, str]) -> bool:
+def _told(terms: Collection[Term], values: Mapping[str, str]) -> set[str]:
     folded, birth = fold(values.get("full_name", "")), values.get("birth_date", "")
-    return any(one.is_told_by(folded=folded, birth=birth, pin="") for one in terms)
+    return {one.ground for one in terms if one.is_told_by(folded=folded, birth=birth, pin="")}
 
 
-def _typed_about(terms: Collection[Term]) -> set[UUID]:
-    """Return the entries whose texts tell of one of these people."""
-    names = {(one.folded, one.birth) for one in terms if one.is_full}
-    found: set[UUID] = set()
+def _typed_about(terms: Collection[Term]) -> dict[UUID, set[str]]:
+    """Return the entries whose texts tell of one of these people, each with who it is."""
+    names: dict[tuple[str, str], set[str]] = {}
+    pins: dict[str, set[str]] = {}
+    for one in terms:
+        if one.is_full:
+            names.setdefault((one.folded, one.birth), set()).add(one.ground)
+        if one.pin:
+            pins.setdefault(one.pin, set()).add(one.ground)
+    found: dict[UUID, set[str]] = {}
     named = EntryName.objects.filter(folded__in={name for name, _birth in names})
     said = {
         (uuid, field.removesuffix(_NAME)): folded
@@ -173,18 +196,24 @@ def _typed_about(terms: Collection[Term]) -> set[UUID]:
         normalised__in={birth for _name, birth in names},
     )
     for uuid, field, birth in born.values_list("entry", "field", "normalised"):
-        if (said.get((uuid, field.removesuffix(_BIRTH)), ""), birth) in names:
-            found.add(uuid)
-    pins = {one.pin for one in terms if one.pin}
+        told = names.get((said.get((uuid, field.removesuffix(_BIRTH)), ""), birth))
+        if told:
+            found.setdefault(uuid, set()).update(told)
     if pins:
         numbered = FieldValue.objects.filter(field__in=_pin_fields(), normalised__in=pins)
-        found |= set(numbered.values_list("entry", flat=True))
+        for uuid, pin in numbered.values_list("entry", "normalised"):
+            found.setdefault(uuid, set()).update(pins[pin])
     return found
 
 
-def _linked_to(persons: Collection[UUID]) -> set[UUID]:
-    live = Link.objects.filter(person__in=persons, undone_at__isnull=True)
-    return set(live.values_list("mention__entry", flat=True))
+def _linked_to(officer: UUID) -> dict[UUID, set[str]]:
+    """Return the entries in which kin of the officer is linked, each with what tells it."""
+    kin = family.grounds_of_kin(officer, family.own_family(officer))
+    found: dict[UUID, set[str]] = {}
+    live = Link.objects.filter(person__in=kin, undone_at__isnull=True)
+    for uuid, person in live.values_list("mention__entry", "person"):
+        found.setdefault(uuid, set()).update(kin[person])
+    return found
 
 
 def _pin_fields() -> set[str]:

@@ -26,5 +26,5 @@ class OwnFamilyMiddleware:
         actor: Actor | None = getattr(request, "actor", None)
         if not isinstance(exception, OwnFamilyError) or actor is None:
             return None
-        hand_over(by=actor, entry=exception.entry, why=exception.why)
+        hand_over(by=actor, entry=exception.entry, why=exception.why, grounds=exception.grounds)
         return go_to(request, reverse("family:left"))

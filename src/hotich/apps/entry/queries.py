@@ -182,7 +182,8 @@ def returned_entries(by: Actor) -> QuerySet[Entry]:
     typist must leave to others.
     """
     sent = EntryReturn.objects.filter(entry=OuterRef("pk"), answered_at__isnull=True)
-    left = Exclusion.objects.filter(officer=OuterRef("by"), entry=OuterRef("pk"))
+    kept = Exclusion.objects.filter(lifted_at__isnull=True)
+    left = kept.filter(officer=OuterRef("by"), entry=OuterRef("pk"))
     recorded = recorded_values().filter(entry=OuterRef("pk"))
     mine = Q(by=by.officer_id) | Exists(recorded) | Exists(left)
     return visible_entries(by).filter(mine, Exists(sent)).order_by("recorded_at")

@@ -1,6 +1,6 @@
 """An officer declares his family, and entries are kept from him: each a dated, audited row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from uuid import UUID
 
 from django.conf import settings
@@ -9,12 +9,21 @@ from django.utils.module_loading import import_string
 from hotich.apps.audit.actor import Actor
 from hotich.apps.audit.writing import locked, record, writing
 from hotich.apps.family.finding import found_persons
-from hotich.apps.family.models import Declaration, Exclusion, Kin, Relation, Relative, Why
+from hotich.apps.family.models import (
+    Declaration,
+    Exclusion,
+    ExclusionGround,
+    Kin,
+    Relation,
+    Relative,
+    Why,
+)
 from hotich.apps.family.problems import (
     DeclaredAlreadyError,
     NothingDeclaredError,
     ReasonMissingError,
 )
+from hotich.apps.family.queries import new_grounds
 from hotich.core.names import fold, verbatim
 
 # What higher rooms do when an officer's family has changed: actor, officer.
@@ -137,16 +146,22 @@ def keep_apart(
     number: str,
     book: str,
     why: Why,
+    grounds: Collection[str] = (),
     handed_on: bool = False,
 ) -> bool:
     """Keep an entry from an officer from now on; return whether that is new.
 
-    Called by the rooms that hold entries. `number` and `book` are their labels.
+    Called by the rooms that hold entries. `number` and `book` are their labels, `grounds` what
+    tells that it is about his family. For grounds that two people have lifted nothing is done.
     """
+    told = new_grounds(officer, entry, grounds or (why.value,))
+    if not told:
+        return False
     with writing(by) as at:
-        _row, is_new = Exclusion.objects.get_or_create(
+        row, is_new = Exclusion.objects.get_or_create(
             officer_id=officer,
             entry=entry,
+            lifted_at=None,
             defaults={
                 "office": office,
                 "number": number[:60],
@@ -156,7 +171,30 @@ def keep_apart(
                 "recorded_at": at,
             },
         )
+        held = set(row.grounds.values_list("ground", flat=True))
+        ExclusionGround.objects.bulk_create(
+            ExclusionGround(exclusion=row, ground=ground[:60], recorded_at=at)
+            for ground in sorted(told - held)
+        )
         if is_new:
             after = {"officer": officer, "handed_on": handed_on}
             record(by, "family.kept_apart", entry, reason=why.value, after=after)
         return is_new
+
+
+def move_exclusions(*, by: Actor, entries: Iterable[UUID], office: UUID) -> int:
+    """Let those who lead the office that has got the book see what is kept from whom.
+
+    Return how many went along. For the officers themselves nothing changes.
+    """
+    with writing(by):
+        rows = Exclusion.objects.filter(entry__in=list(entries)).exclude(office=office)
+        moved = 0
+        for row in locked(rows):
+            before = {"office": row.office}
+            row.office = office
+            row.save(update_fields=["office"])
+            after = {"office": office}
+            record(by, "family.exclusion_moved", row.entry, before=before, after=after)
+            moved += 1
+        return moved

@@ -25,11 +25,15 @@ _FAMILY_EVENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What tells a declared person: the name without accents, the birth date, the number."""
+    """What tells a declared person: the name without accents, the birth date, the number.
+
+    `ground` says which declared person it is.
+    """
 
     folded: str
     birth: str
     pin: str
+    ground: str
 
     @property
     def is_full(self) -> bool:
@@ -45,7 +49,8 @@ class Term:
 
 def term_of(relative: Relative) -> Term:
     """Return what tells the declared person."""
-    return Term(relative.folded, relative.birth, relative.pin)
+    ground = f"relative {relative.pk}"
+    return Term(relative.folded, relative.birth, relative.pin, ground)
 
 
 def found_persons(relatives: Iterable[Relative]) -> dict[UUID, Ground]:

@@ -121,6 +121,9 @@ class Why(models.TextChoices):
 class Exclusion(models.Model):
     """An entry that an officer must leave to others; it does not exist for him from then on.
 
+    Two people may lift it where it was a false match. It stays as a row, and comes back for a
+    ground that it had not.
+
     The entry belongs to a higher room: its UUID and its labels are held, and no word of it.
     """
 
@@ -134,11 +137,76 @@ class Exclusion(models.Model):
     # Whether a number was being typed, and waits for another officer with what was typed.
     handed_on = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
 
     class Meta:
         """Rules the database keeps."""
 
         constraints = [
-            models.UniqueConstraint(fields=["officer", "entry"], name="exclusion_once"),
+            models.UniqueConstraint(
+                fields=["officer", "entry"],
+                condition=models.Q(lifted_at__isnull=True),
+                name="exclusion_once",
+            ),
         ]
         indexes = [models.Index(fields=["office", "recorded_at"], name="exclusion_office")]
+
+
+class ExclusionGround(models.Model):
+    """What an exclusion rests on: a declared relative, or a person tied to the officer.
+
+    Of a lifted one: what keeps the entry from him no more.
+    """
+
+    exclusion = models.ForeignKey(Exclusion, on_delete=models.PROTECT, related_name="grounds")
+    # "relative <uuid>" or "person <uuid>"; a code of Why where neither is known.
+    ground = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        """Rules the database keeps."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["exclusion", "ground"], name="exclusion_ground_once"),
+        ]
+
+
+class Lifting(models.Model):
+    """A leader proposes to lift an exclusion; another one confirms it, or it is dropped.
+
+    `officer` is whom the entry is kept from: he does neither.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    exclusion = models.ForeignKey(Exclusion, on_delete=models.PROTECT, related_name="liftings")
+    officer = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    dropped_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Rules the database keeps."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["exclusion"],
+                condition=models.Q(dropped_at__isnull=True),
+                name="lifting_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(by=models.F("officer")), name="lifting_not_his_own"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | (
+                    models.Q(confirmed_at__isnull=False, dropped_at__isnull=True)
+                    & ~models.Q(confirmed_by=models.F("by"))
+                    & ~models.Q(confirmed_by=models.F("officer"))
+                ),
+                name="lifting_two_people",
+            ),
+        ]

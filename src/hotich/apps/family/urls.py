@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:relative>/bo/", views.withdraw, name="withdraw"),
     path("da-giao/", views.left, name="left"),
     path("giao-nguoi-khac/", views.exclusions, name="exclusions"),
+    path("giao-nguoi-khac/<uuid:exclusion>/<str:act>/", views.lift, name="lift"),
     path("ban-khai/", views.declared, name="declared"),
     path("ban-khai/<uuid:officer>/", views.declared_by, name="declared_by"),
 ]

@@ -14,14 +14,34 @@ from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.models import Officer
 from hotich.apps.accounts.permissions import Permission
-from hotich.apps.family import actions, queries
+from hotich.apps.family import actions, lifting, queries
 from hotich.apps.family.forms import ReasonForm, RelativeForm
-from hotich.apps.family.models import Relation, Relative
-from hotich.apps.family.problems import DeclaredAlreadyError, NothingDeclaredError
+from hotich.apps.family.models import Exclusion, Lifting, Relation, Relative
+from hotich.apps.family.problems import (
+    DeclaredAlreadyError,
+    LiftingProposedError,
+    NothingDeclaredError,
+    SamePersonError,
+    UnfitLifterError,
+)
 from hotich.core.dates import from_iso
 from hotich.core.pin import mask
+from hotich.core.words import vi
 from hotich.web.pagination import page_of_records
 from hotich.web.responses import UNPROCESSABLE, form_page, go_to
+
+_LIFTING = {
+    "de-nghi": vi("Đã đề nghị. Người thứ hai xác nhận thì cán bộ này mới làm được trường hợp."),
+    "xac-nhan": vi("Đã xác nhận. Cán bộ này lại làm được trường hợp."),
+    "bo-de-nghi": vi("Đã bỏ đề nghị."),
+}
+_UNFIT = {
+    UnfitLifterError: vi(
+        "Cán bộ này và người thân không đề nghị, không xác nhận. Hãy nhờ người khác."
+    ),
+    SamePersonError: vi("Người đề nghị không tự xác nhận. Hãy nhờ một lãnh đạo khác."),
+    LiftingProposedError: vi("Đã có người đề nghị. Hãy tải lại trang."),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,14 +102,35 @@ def withdraw(request: OfficerRequest, relative: UUID) -> HttpResponse:
 @page(*queries.LIST_RIGHTS)
 def exclusions(request: OfficerRequest) -> HttpResponse:
     """Show which entries are kept from which officers; no word of a register."""
-    shown = page_of_records(request, queries.exclusions(request.actor))
-    context = {
-        "page": shown,
-        "rows": shown.object_list,
-        "may_read": request.actor.may(Permission.FAMILY_VIEW),
-        "may_name": request.actor.may(Permission.ACCOUNT_CONFIRM),
-    }
-    return render(request, "family/exclusions.html", context)
+    return _exclusions_page(request, ReasonForm())
+
+
+@require_POST
+@page(*queries.LEADERS)
+def lift(request: OfficerRequest, exclusion: UUID, act: str) -> HttpResponse:
+    """Propose to lift an exclusion, confirm it as the second person, or drop the proposal."""
+    form = ReasonForm(request.POST)
+    if act not in _LIFTING:
+        raise Http404
+    by = request.actor
+    try:
+        if act == "xac-nhan":
+            lifting.confirm_lifting(by=by, exclusion=exclusion)
+        elif act == "bo-de-nghi":
+            lifting.drop_lifting(by=by, exclusion=exclusion)
+        elif form.is_valid():
+            reason = form.cleaned_data["reason"]
+            lifting.propose_lifting(by=by, exclusion=exclusion, reason=reason)
+        else:
+            queries.exclusions(by).get(pk=exclusion, lifted_at__isnull=True)
+            return _exclusions_page(request, form, exclusion)
+    except (Exclusion.DoesNotExist, Lifting.DoesNotExist) as fault:
+        raise Http404 from fault
+    except (UnfitLifterError, SamePersonError, LiftingProposedError) as fault:
+        messages.error(request, _(_UNFIT[type(fault)]))
+    else:
+        messages.success(request, _(_LIFTING[act]))
+    return go_to(request, reverse("family:exclusions"))
 
 
 @require_GET
@@ -117,6 +158,25 @@ def declared_by(request: OfficerRequest, officer: UUID) -> HttpResponse:
 def left(request: OfficerRequest) -> HttpResponse:
     """Say that an entry was left to another officer; nothing of it."""
     return render(request, "family/left.html")
+
+
+def _exclusions_page(
+    request: OfficerRequest, form: ReasonForm, refused: UUID | None = None
+) -> HttpResponse:
+    shown = page_of_records(request, queries.exclusions(request.actor))
+    rows = list(shown.object_list)
+    liftings, liftable = queries.liftings_of(rows), queries.liftable(request.actor, rows)
+    context = {
+        "page": shown,
+        "rows": [(one, liftings.get(one.pk), one.pk in liftable) for one in rows],
+        "me": request.actor.officer,
+        "form": form,
+        "refused": refused,
+        "may_read": request.actor.may(Permission.FAMILY_VIEW),
+        "may_name": request.actor.may(Permission.ACCOUNT_CONFIRM),
+    }
+    status = UNPROCESSABLE if refused else 200
+    return render(request, "family/exclusions.html", context, status=status)
 
 
 def _own_page(request: OfficerRequest, form: RelativeForm, *, problem: str = "") -> HttpResponse:

@@ -20,6 +20,7 @@ JOBS: Mapping[str, str] = {
     "checking.deliver": vi("đưa dữ liệu của sổ đã chốt vào dân cư"),
     "existing.import": vi("ghi nhận dữ liệu đã có"),
     "existing.read": vi("đọc tệp dữ liệu đã có"),
+    "exports.clear": vi("xóa tệp dữ liệu đã hết hạn lấy"),
     "handover.package": vi("lập gói chuyển dữ liệu"),
     "population.import": vi("nạp tệp dân cư"),
     "population.keys": vi("lập lại khóa tra cứu dân cư"),

@@ -60,7 +60,7 @@ def _look_up(run: Run, by: Actor, mention: Mention | None, steps: Steps) -> bool
     try:
         result = _ask(run, by, mention) if mention is not None else None
     except OwnFamilyError as fault:
-        hand_over(by=by, entry=fault.entry, why=fault.why)
+        hand_over(by=by, entry=fault.entry, why=fault.why, grounds=fault.grounds)
         result = None
     if result is not None and result.silent:
         return False

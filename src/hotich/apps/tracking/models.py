@@ -243,18 +243,68 @@ class Seal(models.Model):
     """An entry on the sealed list (danh sách kín).
 
     What differs of a child's parents tells of an adoption or a recognition. Only the named readers
-    of the office see it, and what hangs on it.
+    of the office see it, and what hangs on it. Two of them may lift it once nothing tells of that
+    any more; the row stays.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
-    entry = models.UUIDField(unique=True)
+    entry = models.UUIDField()
     office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=12, choices=SealReason.choices)
     by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry"], condition=models.Q(lifted_at__isnull=True), name="seal_once"
+            ),
+        ]
         indexes = [models.Index(fields=["office", "recorded_at"], name="seal_office")]
+
+
+class SealLifting(models.Model):
+    """A reader of the sealed list proposes to lift a seal; another one confirms, or it is dropped.
+
+    `sealed_by` is whose act has sealed the entry: he does neither.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="liftings")
+    sealed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    dropped_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seal"],
+                condition=models.Q(dropped_at__isnull=True),
+                name="seal_lifting_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sealed_by__isnull=True) | ~models.Q(by=models.F("sealed_by")),
+                name="seal_lifting_not_his_own",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | (
+                    models.Q(confirmed_at__isnull=False, dropped_at__isnull=True)
+                    & ~models.Q(confirmed_by=models.F("by"))
+                    & (
+                        models.Q(sealed_by__isnull=True)
+                        | ~models.Q(confirmed_by=models.F("sealed_by"))
+                    )
+                ),
+                name="seal_lifting_two_people",
+            ),
+        ]
 
 
 class SealReader(models.Model):

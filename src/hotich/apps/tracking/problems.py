@@ -84,3 +84,11 @@ class UnfitReaderError(Exception):
 
 class SameOfficerError(Exception):
     """Who recorded the result cannot be the second officer who notes it on the entry."""
+
+
+class SealStandsError(Exception):
+    """What differs in the entry still tells of an adoption or a recognition."""
+
+
+class LiftingProposedError(Exception):
+    """Somebody has proposed to lift the seal already."""

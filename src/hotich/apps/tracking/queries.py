@@ -214,9 +214,14 @@ def cases(by: Actor, wanted: CaseFilter, *, at: datetime) -> QuerySet[Case]:
     return rows
 
 
+def sealed_entries() -> QuerySet[Seal]:
+    """Return the seals in force."""
+    return Seal.objects.filter(lifted_at__isnull=True)
+
+
 def sealed_cases(by: Actor) -> QuerySet[Case]:
     """Return the cases on the sealed list that the officer is named to read; none for others."""
-    return cases_of(by).filter(entry__in=Seal.objects.values("entry"))
+    return cases_of(by).filter(entry__in=sealed_entries().values("entry"))
 
 
 def without_sealed(rows: QuerySet[Row], field: str = "entry") -> QuerySet[Row]:
@@ -224,7 +229,7 @@ def without_sealed(rows: QuerySet[Row], field: str = "entry") -> QuerySet[Row]:
 
     The sealed list alone shows these, also to whom is named to read it.
     """
-    return rows.exclude(**{f"{field}__in": Seal.objects.values("entry")})
+    return rows.exclude(**{f"{field}__in": sealed_entries().values("entry")})
 
 
 def listed(rows: Iterable[Case], *, at: datetime) -> list[ListedCase]:

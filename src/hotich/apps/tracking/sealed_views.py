@@ -14,21 +14,34 @@ from hotich.apps.accounts.guard import page
 from hotich.apps.accounts.middleware import OfficerRequest
 from hotich.apps.accounts.permissions import Permission
 from hotich.apps.accounts.queries import officers_of
-from hotich.apps.tracking import sealing
+from hotich.apps.tracking import lifting, sealing
 from hotich.apps.tracking.actions import JUSTICE, POLICE
 from hotich.apps.tracking.forms import EndReaderForm, ReaderForm
-from hotich.apps.tracking.models import SealReader
+from hotich.apps.tracking.models import Seal, SealLifting, SealReader
 from hotich.apps.tracking.problems import (
+    LiftingProposedError,
     ReaderNamedError,
     SameOfficerError,
+    SealStandsError,
     UnfitReaderError,
 )
 from hotich.apps.tracking.queries import listed, sealed_cases
 from hotich.apps.tracking.views import settle_url
+from hotich.core.words import vi
 from hotich.web.pagination import page_of_records
 from hotich.web.responses import UNPROCESSABLE, go_to
 
 _ACTS = frozenset({"xac-nhan", "thoi"})
+_UNSEALED = {
+    "de-nghi": vi("Đã đề nghị. Người đọc thứ hai xác nhận thì mới ra khỏi danh sách kín."),
+    "xac-nhan": vi("Đã đưa ra khỏi danh sách kín."),
+    "bo-de-nghi": vi("Đã bỏ đề nghị."),
+}
+_NOT_UNSEALED = {
+    SealStandsError: vi("Khác nhau này vẫn cho biết việc nuôi con nuôi hoặc nhận cha, mẹ, con."),
+    SameOfficerError: vi("Người đề nghị và người đã làm trường hợp này không tự xác nhận."),
+    LiftingProposedError: vi("Đã có người đề nghị. Hãy tải lại trang."),
+}
 
 
 @require_GET
@@ -37,11 +50,34 @@ def sealed(request: OfficerRequest) -> HttpResponse:
     """Show the sealed list to its named readers; for others there is no such page."""
     if not sealing.is_reader(request.actor):
         raise Http404
-    shown = page_of_records(request, sealed_cases(request.actor))
-    at = sealing.view_sealed(by=request.actor, cases=list(shown.object_list))
-    rows = listed(shown.object_list, at=at)
-    context = {"page": shown, "rows": [(row, settle_url(row.case.pk)) for row in rows]}
-    return render(request, "tracking/sealed.html", context)
+    return _sealed_page(request)
+
+
+@require_POST
+@page(Permission.CASE_VIEW)
+def unseal(request: OfficerRequest, seal: UUID, act: str) -> HttpResponse:
+    """Propose to lift a seal, confirm it as the second reader, or drop the proposal."""
+    form = EndReaderForm(request.POST)
+    if act not in _UNSEALED:
+        raise Http404
+    try:
+        found = lifting.get_seal(request.actor, seal)
+        if act == "xac-nhan":
+            lifting.confirm_unsealing(by=request.actor, seal=found.pk)
+        elif act == "bo-de-nghi":
+            lifting.drop_unsealing(by=request.actor, seal=found.pk)
+        elif form.is_valid():
+            reason = form.cleaned_data["reason"]
+            lifting.propose_unsealing(by=request.actor, seal=found.pk, reason=reason)
+        else:
+            return _sealed_page(request, form, found.pk)
+    except (Seal.DoesNotExist, SealLifting.DoesNotExist) as fault:
+        raise Http404 from fault
+    except (SealStandsError, SameOfficerError, LiftingProposedError) as fault:
+        messages.error(request, _(_NOT_UNSEALED[type(fault)]))
+    else:
+        messages.success(request, _(_UNSEALED[act]))
+    return go_to(request, reverse("tracking:sealed"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,6 +124,24 @@ def reader_act(request: OfficerRequest, reader: UUID, act: str) -> HttpResponse:
     except SameOfficerError:
         messages.error(request, _("Người đề nghị và người được đọc không tự xác nhận."))
     return go_to(request, reverse("tracking:readers"))
+
+
+def _sealed_page(
+    request: OfficerRequest, form: EndReaderForm | None = None, refused: UUID | None = None
+) -> HttpResponse:
+    shown = page_of_records(request, sealed_cases(request.actor))
+    at = sealing.view_sealed(by=request.actor, cases=list(shown.object_list))
+    rows = listed(shown.object_list, at=at)
+    seals = lifting.seals_of(row.case.entry for row in rows)
+    context = {
+        "page": shown,
+        "rows": [(row, settle_url(row.case.pk), *seals[row.case.entry]) for row in rows],
+        "me": request.actor.officer,
+        "form": form,
+        "refused": refused,
+    }
+    status = UNPROCESSABLE if refused else 200
+    return render(request, "tracking/sealed.html", context, status=status)
 
 
 def _reader_form(request: OfficerRequest) -> ReaderForm:

@@ -23,6 +23,7 @@ from hotich.apps.tracking.problems import (
     SameOfficerError,
     UnfitReaderError,
 )
+from hotich.apps.tracking.queries import sealed_entries
 from hotich.apps.tracking.recording import subjects_of
 
 
@@ -34,6 +35,7 @@ def seal_entry(*, by: Actor, entry: UUID, office: UUID, reason: SealReason) -> b
     with writing(by) as at:
         _row, is_new = Seal.objects.get_or_create(
             entry=entry,
+            lifted_at=None,
             defaults={
                 "office_id": office,
                 "reason": reason,
@@ -65,12 +67,12 @@ def move_seals(*, by: Actor, entries: Iterable[UUID], office: UUID) -> int:
 def entries_apart(by: Actor) -> QuerySet[Seal, UUID]:
     """Return the sealed entries that the officer may not read, for `exclude`."""
     mine = _in_force().filter(officer=by.officer, office=by.office).values("office")
-    return Seal.objects.exclude(office__in=mine).values_list("entry", flat=True)
+    return sealed_entries().exclude(office__in=mine).values_list("entry", flat=True)
 
 
 def sealed_among(entries: Iterable[UUID]) -> frozenset[UUID]:
     """Return which of the entries are on the sealed list."""
-    rows = Seal.objects.filter(entry__in=list(entries))
+    rows = sealed_entries().filter(entry__in=list(entries))
     return frozenset(rows.values_list("entry", flat=True))
 
 
@@ -113,7 +115,7 @@ def get_reader(by: Actor, reader: UUID) -> SealReader:
 def count_sealed(by: Actor) -> int:
     """Return how many entries are on the office's sealed list; raises NotPermittedError."""
     by.require(Permission.ACCOUNT_CONFIRM)
-    return Seal.objects.filter(office=by.office_id).count()
+    return sealed_entries().filter(office=by.office_id).count()
 
 
 def name_reader(*, by: Actor, officer: UUID, reason: str) -> SealReader:

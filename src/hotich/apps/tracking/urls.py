@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.tracking_list, name="list"),
     path("danh-sach-kin/", sealed_views.sealed, name="sealed"),
     path("danh-sach-kin/nguoi-doc/", sealed_views.readers, name="readers"),
+    path("danh-sach-kin/<uuid:seal>/<slug:act>/", sealed_views.unseal, name="unseal"),
     path(
         "danh-sach-kin/nguoi-doc/<uuid:reader>/<slug:act>/",
         sealed_views.reader_act,

@@ -38,11 +38,12 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(choices=[('typed', 'thông tin đã gõ đúng với người đã khai'), ('shown', 'người thân có trong kết quả tra cứu'), ('linked', 'người được liên kết là người thân'), ('declared', 'người thân được khai sau')], max_length=10)),
                 ('handed_on', models.BooleanField(default=False)),
                 ('recorded_at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(null=True)),
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(fields=['office', 'recorded_at'], name='exclusion_office')],
-                'constraints': [models.UniqueConstraint(fields=('officer', 'entry'), name='exclusion_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('officer', 'entry'), name='exclusion_once')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +78,36 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['folded', 'birth'], name='relative_name_birth'), models.Index(fields=['pin'], name='relative_pin')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('relation', 'self'), ('voided_at__isnull', True)), fields=('officer',), name='relative_self_once'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='relative_void_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExclusionGround',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ground', models.CharField(max_length=60)),
+                ('recorded_at', models.DateTimeField()),
+                ('exclusion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grounds', to='family.exclusion')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('exclusion', 'ground'), name='exclusion_ground_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Lifting',
+            fields=[
+                ('uuid', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('reason', models.CharField(max_length=500)),
+                ('recorded_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('dropped_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('dropped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('exclusion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='liftings', to='family.exclusion')),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('dropped_at__isnull', True)), fields=('exclusion',), name='lifting_once'), models.CheckConstraint(condition=models.Q(('by', models.F('officer')), _negated=True), name='lifting_not_his_own'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('dropped_at__isnull', True), models.Q(('confirmed_by', models.F('by')), _negated=True), models.Q(('confirmed_by', models.F('officer')), _negated=True)), _connector='OR'), name='lifting_two_people')],
             },
         ),
     ]

@@ -151,14 +151,34 @@ class Migration(migrations.Migration):
             name='Seal',
             fields=[
                 ('uuid', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('entry', models.UUIDField(unique=True)),
+                ('entry', models.UUIDField()),
                 ('reason', models.CharField(choices=[('adoption', 'nuôi con nuôi'), ('recognition', 'nhận cha, mẹ, con')], max_length=12)),
                 ('recorded_at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(null=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
             ],
             options={
                 'indexes': [models.Index(fields=['office', 'recorded_at'], name='seal_office')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('entry',), name='seal_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SealLifting',
+            fields=[
+                ('uuid', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('reason', models.CharField(max_length=500)),
+                ('recorded_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('dropped_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('dropped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='liftings', to='tracking.seal')),
+                ('sealed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('dropped_at__isnull', True)), fields=('seal',), name='seal_lifting_once'), models.CheckConstraint(condition=models.Q(('sealed_by__isnull', True), models.Q(('by', models.F('sealed_by')), _negated=True), _connector='OR'), name='seal_lifting_not_his_own'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('dropped_at__isnull', True), models.Q(('confirmed_by', models.F('by')), _negated=True), models.Q(('sealed_by__isnull', True), models.Q(('confirmed_by', models.F('sealed_by')), _negated=True), _connector='OR')), _connector='OR'), name='seal_lifting_two_people')],
             },
         ),
         migrations.CreateModel(
