@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -17,6 +19,7 @@ SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 EXE = "python.exe" if os.name == "nt" else "python"
 BIN = VENV / SCRIPTS
 PYTHON = BIN / EXE
+Command = tuple[list[str | Path], dict[str, str] | None]  # and its environment
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -88,7 +91,7 @@ def check(_arguments: list[str]) -> None:
 
 
 def test(arguments: list[str]) -> None:
-    """Run all tests on SQLite, those with a database on PostgreSQL too, then the browser."""
+    """Run all tests on SQLite, beside it those with a database on PostgreSQL, then the browser."""
     install("dev.txt")
     chromium()
     sh(PYTHON, "tools/catalogue.py", "compile")
@@ -96,36 +99,43 @@ def test(arguments: list[str]) -> None:
     if arguments:
         sh(*pytest, *arguments)
         return
-    plain = [*pytest, "-m", "not e2e and not soak"]
-    postgres = dict(os.environ, HOTICH_TEST_DATABASE="postgres")
-    # Side by side: each has a database of its own, and an office PC has two processors. The
-    # browser follows SQLite, whose run is the shorter one.
-    both(
-        [plain, [*pytest, "-m", "e2e and not soak"]],
-        [*plain, "tests/apps", "tests/pages", "tests/cli"],
-        postgres,
-    )
+    # Side by side: each has a database of its own, and an office PC has two processors.
+    sqlite: Command = ([*pytest, "-m", "not e2e and not soak"], None)
+    no_sweep = [*pytest, "-m", "not e2e and not soak and not sweep"]
+    stored = ["tests/apps", "tests/pages", "tests/cli"]
+    postgres: Command = ([*no_sweep, *stored], dict(os.environ, HOTICH_TEST_DATABASE="postgres"))
+    browser: Command = ([*pytest, "-m", "e2e and not soak"], None)
+    both([sqlite], [postgres, browser])
 
 
-def both(first: list[list[str | Path]], second: list[str | Path], env: dict[str, str]) -> None:
-    """Run commands one by one, and one beside them in `env`, shown last; stop on failure."""
-    with tempfile.TemporaryFile() as output:
-        beside = subprocess.Popen(
-            [str(part) for part in second], cwd=ROOT, env=env, stdout=output, stderr=output
-        )
-        try:
-            failed = 0
-            for command in first:
-                done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False)
-                failed = failed or done.returncode
-        finally:
-            status = beside.wait()
+def both(first: list[Command], second: list[Command]) -> None:
+    """Run commands one by one, and others beside them, shown last; stop when one has failed."""
+    with tempfile.TemporaryFile() as output, ThreadPoolExecutor(1) as beside:
+        told = beside.submit(one_by_one, second, output)
+        passed = one_by_one(first, None)
+        passed = told.result() and passed
         output.seek(0)
-        print("On PostgreSQL:", flush=True)
+        print("On PostgreSQL, then in the browser:", flush=True)
         sys.stdout.buffer.write(output.read())
         sys.stdout.flush()
-    if failed or status:
-        sys.exit(failed or status)
+    if not passed:
+        sys.exit(1)
+
+
+def one_by_one(commands: list[Command], output: IO[bytes] | None) -> bool:
+    """Run each command with its environment, and return whether all went well."""
+    done = [
+        subprocess.run(
+            [str(part) for part in command],
+            cwd=ROOT,
+            env=env,
+            stdout=output,
+            stderr=output,
+            check=False,
+        )
+        for command, env in commands
+    ]
+    return not any(one.returncode for one in done)
 
 
 def soak(arguments: list[str]) -> None:
@@ -137,7 +147,7 @@ def soak(arguments: list[str]) -> None:
     pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-q", "-s", *arguments]
     sh(*pytest, "-m", "soak")
     postgres = dict(os.environ, HOTICH_TEST_DATABASE="postgres")
-    sh(*pytest, "-m", "soak and not spark", env=postgres)
+    sh(*pytest, "-m", "(soak or sweep) and not spark", env=postgres)
 
 
 def bench(arguments: list[str]) -> None:

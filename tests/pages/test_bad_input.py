@@ -23,7 +23,7 @@ from tests.support.populated import Places
 from tests.support.rendered import close_answer
 from tests.support.signing_in import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep, pytest.mark.usefixtures("quiet")]
 
 Sender = Callable[[Shape], Iterator[tuple[str, Body]]]
 ANSWERS = {200, 204, 302, 303, 400, 404, 405, 409, 422}

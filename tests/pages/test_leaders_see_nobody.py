@@ -23,7 +23,7 @@ from tests.support.office import Staff
 from tests.support.populated import Places
 from tests.support.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 LOGINS = ("lanhdao", "totruong", "ketoan", "kiemtra")
 # Shows what pages are made of, with invented people, in a practice installation only.
 _GALLERY = "web:gallery"

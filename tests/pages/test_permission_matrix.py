@@ -34,7 +34,7 @@ from tests.support.rendered import close_answer
 from tests.support.signing_in import signed_in
 from tests.support.twins import LOGINS, OFFICE, OUTSIDE, OWN, PROVINCE, make_twins
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep, pytest.mark.usefixtures("quiet")]
 TABLE = Path(__file__).with_name("permissions.csv")
 METHODS = ("GET", "POST")
 ABSENT, VOID = "absent", "void"

@@ -21,7 +21,7 @@ from tests.support.populated import Places
 from tests.support.rendered import closed
 from tests.support.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 _BAND = re.compile(r'<aside class="trace-band"[^>]*>([^<]*)</aside>')
 _LAYER = re.compile(r'<i data-trace="([^"]*)"></i>')
