@@ -103,6 +103,7 @@ def test_a_code_of_the_app_opens_once_and_only_in_its_time(staff: Staff):
     )
     with pytest.raises(WrongCodeError):
         use_code(by=by, code=clock.at(now), now=now + timedelta(days=1))
+    assert AuditRow.objects.filter(action="second_factor.used").count() == 2
 
 
 def test_an_app_whose_code_is_wrong_is_not_kept(staff: Staff):

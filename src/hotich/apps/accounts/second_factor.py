@@ -110,12 +110,14 @@ def use_code(*, by: Actor, code: str, now: datetime) -> None:
             unused = factor.codes.filter(digest=digest, used_at__isnull=True)
             if not unused.update(used_at=at):
                 raise WrongCodeError
+            record(by, "second_factor.used", factor.pk)
             return
         step = _step_of(_open(factor.secret), given, after=factor.last_step, now=now)
         if step is None:
             raise WrongCodeError
         factor.last_step = step
         factor.save(update_fields=["last_step"])
+        record(by, "second_factor.used", factor.pk)
 
 
 def end_factor(*, by: Actor, officer: Officer) -> None:
