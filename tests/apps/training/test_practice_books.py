@@ -1,6 +1,11 @@
 """A practice book is prepared beside the others, and its score tells reading from stamping."""
 
+import io
+from dataclasses import replace
+from unittest.mock import Mock
+
 import pytest
+from django.db import DatabaseError
 
 from hotich.apps.accounts.models import Appointment
 from hotich.apps.accounts.permissions import Role
@@ -9,6 +14,7 @@ from hotich.apps.audit.models import AuditRow
 from hotich.apps.jobs.models import Job, JobState
 from hotich.apps.registers.queries import books_to_type
 from hotich.apps.scans.models import PageImage
+from hotich.apps.training import preparing
 from hotich.apps.training.actions import start_book
 from hotich.apps.training.models import PracticeBook, PracticeEntry
 from hotich.apps.training.problems import NotPracticeError, OpenBookError, UnknownTypeError
@@ -37,6 +43,29 @@ def test_a_practice_book_stands_on_the_desk_of_its_officer_alone(staff, clerk):
     assert practice.book in books_to_type(clerk)
     assert practice.book not in books_to_type(staff.actor("congan2"))
     assert AuditRow.objects.filter(action="training.started").count() == 1
+
+
+def test_its_people_and_its_book_are_there_together_or_not_at_all(clerk, monkeypatch):
+    print_pages, printed = preparing._pages, {}
+
+    def first_page(sample, practice):
+        if practice.pk not in printed:
+            printed[practice.pk] = next(print_pages(sample, practice))
+        page = printed[practice.pk]
+        return [replace(page, file=io.BytesIO(page.file.getvalue()))]
+
+    monkeypatch.setattr(preparing, "_pages", first_page)
+    monkeypatch.setattr(preparing, "ENTRIES", 3)
+    practice = start_book(by=clerk, register_type="KS", seed=7)
+    with monkeypatch.context() as patch:
+        patch.setattr(preparing, "attach_pages", Mock(side_effect=DatabaseError))
+        with pytest.raises(DatabaseError):
+            preparing._prepare(practice.pk)
+    assert Job.objects.get().kind == "training.prepare"
+    preparing._prepare(practice.pk)
+    practice.refresh_from_db()
+    assert Job.objects.get(pk=practice.people_job).kind == "population.import"
+    assert practice.book is not None
 
 
 def test_who_reads_the_book_is_told_from_who_confirms_what_is_offered(staff, clerk):

@@ -64,10 +64,9 @@ def _prepare(uuid: UUID) -> None:
         return
     justice = _preparing(practice)
     sample = _sample(practice)
-    practice.people_job = _send_people(practice, sample)
-    practice.save(update_fields=["people_job"])
     pages = list(_pages(sample, practice))
     with writing(justice):
+        practice.people_job = _send_people(practice, sample)
         book = _registered(practice, sample, justice)
         registers.set_state(by=justice, book=book, state=State.READY, reason=WHERE)
         team = add_team(
@@ -80,7 +79,7 @@ def _prepare(uuid: UUID) -> None:
         attach_pages(by=justice, book=book, pages=pages)
         PracticeEntry.objects.bulk_create(_truths(practice, sample))
         practice.book = book
-        practice.save(update_fields=["book"])
+        practice.save(update_fields=["people_job", "book"])
 
 
 def _preparing(practice: PracticeBook) -> Actor:
