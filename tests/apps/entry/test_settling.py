@@ -236,16 +236,16 @@ def test_what_a_case_held_back_goes_out_when_it_closes_after_the_lock(
         set_state(by=staff.actor("tuphap"), book=book, state=state)
     beside = person.facts.filter(field="mother_name", source="register", voided_at=None)
     established(staff, difference, RightSide.TYPING, "Trần Thị Hiền")
-    with settling_act(by=staff.actor("tuphap"), case=case):
-        remedy = tracking.lodge(
-            by=staff.actor("tuphap"),
-            difference=difference.pk,
-            kind=RemedyKind.TYPING_CORRECTED,
-            note="đọc lại sổ",
-        )
+    clerk, police = staff.actor("tuphap"), staff.actor("congan")
+
+    def lodge() -> None:
+        kind = RemedyKind.TYPING_CORRECTED
+        tracking.lodge(by=clerk, difference=difference.pk, kind=kind, note="đọc lại sổ")
+
+    settling_act(by=clerk, case=case, act=lodge)
     assert not beside.exists()
-    with settling_act(by=staff.actor("congan"), case=case):
-        note_on_entry(by=staff.actor("congan"), remedy=remedy.pk)
+    remedy = Remedy.objects.get()
+    settling_act(by=police, case=case, act=lambda: note_on_entry(by=police, remedy=remedy.pk))
     assert beside.get().applied is False
     assert person_values(person.uuid)["mother_name"] == "Trần Thị Hiền"
 

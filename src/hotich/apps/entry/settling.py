@@ -4,8 +4,7 @@ The tracking room holds the steps; here stand the two acts that need more than o
 what may be done next with each difference.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -112,15 +111,14 @@ def possible(by: Actor, one: Tracked, *, is_locked: bool) -> tuple[Possible, ...
     return ()
 
 
-@contextmanager
-def settling_act(*, by: Actor, case: Case) -> Iterator[None]:
+def settling_act(*, by: Actor, case: Case, act: Callable[[], object]) -> None:
     """Do one act of the case in one write.
 
     Where it closes the case of a book whose data are locked, the facts that were held back for
     it go out to the person in the same write.
     """
     with writing(by):
-        yield
+        act()
         if open_case_of(case.mention) is None:
             deliver_mention(by=by, mention=case.mention)
 

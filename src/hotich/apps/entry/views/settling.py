@@ -125,8 +125,7 @@ def settle_act(request: OfficerRequest, uuid: UUID, target: UUID, act: str) -> H
     form = form_of(request, found, one, chosen, bound=True)
     if form.is_valid():
         try:
-            with settling_act(by=request.actor, case=found.case):
-                run(request, chosen, form)
+            settling_act(by=request.actor, case=found.case, act=lambda: run(request, chosen, form))
         except ObjectDoesNotExist as fault:
             raise Http404 from fault
         except REFUSED as fault:
