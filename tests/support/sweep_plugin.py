@@ -4,7 +4,8 @@
 
 writes which actions were tried, how often, in which test, and what was amiss.
 
-HOTICH_SWEEP_LOOK=1: nothing fails, it only finds scenes for new actions. HOTICH_SWEEP_ONLY: these
+HOTICH_SWEEP_LOOK=1: nothing fails; it finds the tests that are scenes of an action, with how many
+calls it makes in each (the fewest are the cheapest to sweep). HOTICH_SWEEP_ONLY: these
 actions alone. HOTICH_SWEEP_IN_TURN=1: one of the faults at each call, not each of them.
 """
 
@@ -53,6 +54,7 @@ def _write(config: pytest.Config) -> None:
         told = {
             "tries": found.tries,
             "scenes": found.scenes,
+            "looked": found.looked,
             "within": sorted(found.within - found.scenes.keys()),
             "faults": found.faults,
             "partial": {key: sorted(tables) for key, tables in found.partial.items()},

@@ -34,7 +34,13 @@ from hotich.apps.entry.queries import (
 )
 from hotich.apps.entry.typed import TypedValue
 from hotich.apps.existing import importing, reading
-from hotich.apps.existing.actions import confirm_import, hand_in, match_volumes, withdraw
+from hotich.apps.existing.actions import (
+    confirm_import,
+    hand_in,
+    match_volumes,
+    view_rows,
+    withdraw,
+)
 from hotich.apps.existing.exporting import export_book
 from hotich.apps.existing.finding_books import volume_key
 from hotich.apps.existing.models import Fate, Upload, UploadRow
@@ -192,6 +198,16 @@ def test_a_closed_book_takes_nothing(staff: Staff, tmp_path: Path):
     given_book(staff, years=((1998, 10, 40),))
     upload = handed_in(staff, sheet_file(tmp_path, [row("1/1998")]))
     assert fates(upload) == [(2, Fate.BOOK_CLOSED)]
+
+
+def test_a_view_of_rows_names_their_lines(staff: Staff, book: Book, tmp_path: Path):
+    upload = handed_in(staff, sheet_file(tmp_path, [row("1/1998"), row("2/1998")]))
+    shown = list(upload.lines.order_by("line"))
+    view_rows(by=staff.actor("tuphap"), upload=upload, rows=[])  # nothing was seen
+    assert not AuditRow.objects.filter(action="existing.rows_viewed").exists()
+    view_rows(by=staff.actor("tuphap"), upload=upload, rows=shown)
+    seen = AuditRow.objects.get(action="existing.rows_viewed")
+    assert (seen.object, seen.reason) == (upload.pk, "2, 3")
 
 
 def test_an_officer_says_which_book_a_volume_is(staff: Staff, book: Book, tmp_path: Path):

@@ -18,6 +18,7 @@ from hotich.apps.jobs.actions import (
     keep,
     retry,
 )
+from hotich.apps.jobs.backups import OLD, is_old, last_backup, record_backup
 from hotich.apps.jobs.models import Job, JobState
 from hotich.cli import worker
 
@@ -86,3 +87,11 @@ def test_progress_belongs_to_the_office(page, staff):
     assert page("c06").get(f"/cong-viec/{job.pk}/").status_code == 200
     assert page("congan").get(f"/cong-viec/{job.pk}/").status_code == 404
     assert page("c06").get(f"/cong-viec/{uuid4()}/").status_code == 404
+
+
+def test_a_backup_is_the_last_one_until_a_week_has_passed():
+    assert is_old(last_backup(), timezone.now())
+    written = record_backup(by=JOB, file_name="sao-luu.sqlite3", sha256="0" * 64, size=9, rows=3)
+    assert last_backup() == written
+    assert not is_old(written, written.recorded_at + OLD)
+    assert is_old(written, written.recorded_at + OLD + timedelta(seconds=1))

@@ -17,7 +17,7 @@ from hotich.apps.entry.queues import Queue, rows_of
 from hotich.apps.existing.exporting import export_book
 from hotich.apps.population.models import LifeEvent, Person
 from hotich.apps.tracking import sealing
-from hotich.apps.tracking.models import Case, Seal, SealReader
+from hotich.apps.tracking.models import Case, Seal, SealReader, SealReason
 from hotich.apps.tracking.printing import write_list
 from hotich.apps.tracking.problems import (
     MissingFactError,
@@ -57,6 +57,14 @@ def event(person, kind="adoption", role="child", **facts):
         recorded_at=timezone.now(),
         **facts,
     )
+
+
+def test_an_entry_is_sealed_once_and_keeps_its_first_reason(staff, book):
+    entry = saved_undecided(staff.actor("congan"), book).entry
+    told = {"by": staff.actor("congan"), "entry": entry.pk, "office": staff.commune.pk}
+    assert sealing.seal_entry(reason=SealReason.ADOPTION, **told)
+    assert not sealing.seal_entry(reason=SealReason.RECOGNITION, **told)
+    assert Seal.objects.get().reason == SealReason.ADOPTION
 
 
 @pytest.mark.parametrize("kind", ["adoption", "recognition"])
