@@ -102,6 +102,9 @@ def test_the_memory_that_was_given_is_kept_to(tmp_path):
     connection = connect("400MB", tmp_path / "spill")
     held = connection.execute("SELECT current_setting('memory_limit')").fetchone()
     assert held == ("286.1 MiB",)
+    less = connect("400MB", tmp_path / "spill", left=3)
+    held = less.execute("SELECT current_setting('memory_limit')").fetchone()
+    assert held == ("254.6 MiB",)
     spill = connection.execute("SELECT current_setting('temp_directory')").fetchone()
     assert spill == (str(tmp_path / "spill"),)
     with pytest.raises(MemoryTextError):

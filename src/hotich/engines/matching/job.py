@@ -20,6 +20,8 @@ from hotich.engines.matching.weighing import Weigher
 from hotich.engines.matching.workers import Workers
 
 _CONSISTENCY: Final = "consistency"
+# One part of the memory in so many is for the processes that compare by law.
+_LEFT: Final = 3
 
 
 def match(
@@ -58,7 +60,7 @@ def match(
         "explain": str(explain),
     }
     checkpoints = Checkpoints(out.with_name(f".{out.name}.part"), inputs)
-    connection = connect(memory, checkpoints.folder / "spill")
+    connection = connect(memory, checkpoints.folder / "spill", left=_LEFT)
     try:
         job = _Job(
             connection,

@@ -28,12 +28,15 @@ def megabytes(memory: str) -> int:
     raise MemoryTextError(memory)
 
 
-def connect(memory: str, spill: Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+def connect(
+    memory: str, spill: Path, threads: int | None = None, *, left: int = 4
+) -> duckdb.DuckDBPyConnection:
     """Return a connection that keeps to the memory and spills into the folder.
 
-    A part of the memory is left for what DuckDB does not count: Python and its own code.
+    One part in `left` is for what DuckDB does not count: Python, its processes, its own code.
     """
-    limit = max(megabytes(memory) * 3 // 4, 100)
+    total = megabytes(memory)
+    limit = max(total - total // left, 100)
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": f"{limit}MB",
         "temp_directory": str(spill),
