@@ -159,8 +159,8 @@ def _make_keys(args: argparse.Namespace, figures: dict[str, object]) -> None:
     ):
         if args.from_database:
             with _timed("read the persons from the database", figures):
-                for _done, rows in rekeying.read_people():
-                    source.add(rows)
+                for _done, lines in rekeying.read_people():
+                    source.add(lines)
                 source.read()
         else:
             with _timed("read the persons from the file", figures):

@@ -41,7 +41,7 @@ from tests.support.population import CHILD, REGISTRAR, load, make_person, rows_o
 
 pytestmark = pytest.mark.django_db
 
-GIVEN = ("Lan", "Huệ", "Cúc", "Y Lan", "Đào")
+GIVEN = ("Lan", "Huệ", "Cúc", "Y Lan", "Đào", 'Bé "Tư", Út')
 COMMUNES = (("16171", "2025-06-30"), ("16171", ""), ("", ""), ("99999", "2025-06-30"))
 DIVIDED = "00007"
 

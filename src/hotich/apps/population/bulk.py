@@ -1,4 +1,4 @@
-"""Write many persons and many keys at once: executemany on SQLite, COPY on PostgreSQL."""
+"""Write many persons and keys at once, and read them: executemany on SQLite, COPY on PostgreSQL."""
 
 import secrets
 from collections.abc import Collection, Iterable, Sequence
@@ -41,6 +41,30 @@ def people_of(batch: UUID, *, after: int, limit: int) -> list[tuple[int, list[st
         .values_list("pk", *MATCHED_FIELDS)[:limit]
     )
     return [(row, values) for row, *values in rows]
+
+
+def lines_of_people(columns: Sequence[str], *, after: int, upto: int) -> tuple[int, str]:
+    """Return how many persons have these row numbers, and a line of CSV of each.
+
+    It has the row number and the columns, which are texts, in quotes. The database writes it.
+    """
+    listed = ", ".join(columns)
+    rows = f"FROM population_person WHERE id > {after} AND id <= {upto} AND voided_at IS NULL"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            statement = (
+                f"COPY (SELECT id, {listed} {rows}) TO STDOUT (FORMAT csv, FORCE_QUOTE ({listed}))"
+            )
+            with cursor.copy(statement) as copy:
+                lines = b"".join(copy).decode()
+            return cursor.rowcount, lines
+        line = ",".join(["%d", *['"%w"' for _ in columns]])
+        cursor.execute(
+            f"SELECT count(*), coalesce(group_concat(printf('{line}', id, {listed})"
+            f" || char(10), ''), '') {rows}"
+        )
+        count, lines = cursor.fetchone()
+        return count, lines
 
 
 def known_pins(pins: Collection[str]) -> frozenset[str]:

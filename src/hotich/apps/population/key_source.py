@@ -125,10 +125,10 @@ class KeySource:
         """Let go of the files; who gave the folder removes it."""
         self._db.close()
 
-    def add(self, rows: Iterable[Sequence[Cell]]) -> None:
-        """Add persons: the row number, then SOURCE_FIELDS."""
+    def add(self, lines: str) -> None:
+        """Add lines of persons: the row number, then SOURCE_FIELDS, each text in quotes."""
         with self._file.open("a", encoding="utf-8", newline="") as file:
-            csv.writer(file, quoting=csv.QUOTE_NONNUMERIC).writerows(rows)
+            file.write(lines)
 
     def take(self, query: str) -> None:
         """Take the persons of a query of DuckDB with the columns row and SOURCE_FIELDS."""

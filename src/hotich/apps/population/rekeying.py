@@ -85,8 +85,8 @@ def make_blocks(*, by: Actor, advance: Advance) -> None:
     """
     generation = begin(by=by)
     with _folder(generation) as folder, KeySource(folder, key_secret()) as source:
-        for done, rows in read_people():
-            source.add(rows)
+        for done, lines in read_people():
+            source.add(lines)
             advance(done)
         source.read()
         bearers = source.name_counts()
@@ -176,22 +176,20 @@ def _remove_blocks(base: int, last: int) -> None:
                 KeyBlock.objects.filter(pk__gte=low, pk__lte=upto[-1]).delete()
 
 
-def read_people() -> Iterator[tuple[int, list[tuple[int | str, ...]]]]:
-    """Yield how many were read so far, and rows of the row number and SOURCE_FIELDS."""
-    columns = ", ".join(SOURCE_FIELDS)
-    done, last = 0, 0
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT id, {columns} FROM population_person"  # noqa: S608 - own columns
-                " WHERE id > %s AND voided_at IS NULL ORDER BY id LIMIT %s",
-                [last, _READ_TOGETHER],
-            )
-            rows = cursor.fetchall()
-        if not rows:
-            return
-        done, last = done + len(rows), rows[-1][0]
-        yield done, rows
+def read_people() -> Iterator[tuple[int, str]]:
+    """Yield how many were read so far, and lines of the row number and SOURCE_FIELDS.
+
+    Who is added meanwhile stands beside the blocks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM population_person")
+        last = cursor.fetchone()[0] or 0
+    done = 0
+    for after in range(0, last, _READ_TOGETHER):
+        count, lines = bulk.lines_of_people(SOURCE_FIELDS, after=after, upto=after + _READ_TOGETHER)
+        if count:
+            done += count
+            yield done, lines
 
 
 @contextmanager
