@@ -117,6 +117,7 @@ def test_codes_and_passwords_come_from_the_systems_generator(staff: Staff, monke
     assert len({new_secret() for _time in range(100)}) == 100
 
 
+@pytest.mark.django_db
 def test_a_session_has_a_key_of_more_than_128_bits_of_chance(monkeypatch):
     keys = {SessionStore()._get_new_session_key() for _time in range(200)}
     assert len(keys) == 200
