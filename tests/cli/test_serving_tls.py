@@ -10,12 +10,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
 
 import pytest
 
 from hotich.cli import main
+from hotich.cli.certificates import ensure_certificate
+from hotich.cli.serving_tls import adapter_of
 from tests.support.observatory import Seen, points
 
 SIGN_IN, TRUST = "/tai-khoan/dang-nhap/", "/tai-khoan/tin-cay/"
@@ -106,6 +109,17 @@ def test_it_is_trusted_by_its_authority_and_bound_to_its_host(tmp_path: Path):
             ask(port, old, SIGN_IN)
         with suppress(ConnectionResetError):  # it may be cut before the answer has arrived
             assert ask(port, None, SIGN_IN)[0] == 400
+
+
+def test_only_strong_ciphers_with_forward_secrecy_are_offered(tmp_path: Path):
+    made = ensure_certificate(tmp_path, ["127.0.0.1"], datetime.now(UTC))
+    offered = adapter_of(made).context.get_ciphers()
+    assert {one["protocol"] for one in offered} == {"TLSv1.2", "TLSv1.3"}
+    for one in offered:
+        exchange = "ECDHE" if one["protocol"] == "TLSv1.2" else "TLS"
+        assert one["name"].startswith(exchange), one["name"]
+        assert "GCM" in one["name"] or "CHACHA20" in one["name"], one["name"]
+        assert one["strength_bits"] >= 128
 
 
 @pytest.mark.django_db
