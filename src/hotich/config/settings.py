@@ -145,6 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "hotich.apps.accounts.guessable.GuessableWordsValidator"},
 ]
 
 LANGUAGE_CODE = "vi"
