@@ -3,9 +3,11 @@
 import ast
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from tests.support import asvs
 from tests.support.asvs import missing, proofs, rows, unproved
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,3 +58,28 @@ def test_the_hook_finds_a_test_that_is_gone_and_one_that_did_not_run():
         "1.1: tests/a.py::test_a did not pass"
     ]
     assert unproved(wanted, there, there) == []
+
+
+@pytest.mark.parametrize(
+    ("passed", "expected"),
+    [({"tests/a.py::test_a"}, pytest.ExitCode.OK), (set(), pytest.ExitCode.TESTS_FAILED)],
+)
+def test_a_run_of_all_tests_fails_when_one_of_them_did_not_pass(
+    passed: set[str], expected: pytest.ExitCode, monkeypatch, capsys
+):
+    here = SimpleNamespace(nodeid="tests/a.py::test_a")
+    monkeypatch.setattr(asvs, "proofs", lambda: {"1.1": here.nodeid})
+    monkeypatch.setattr(asvs, "_collected", {"all": [here]})
+    monkeypatch.setattr(asvs, "_passed", passed)
+    config = SimpleNamespace(
+        invocation_params=SimpleNamespace(dir=ROOT),
+        rootpath=ROOT,
+        args=["tests"],
+        option=SimpleNamespace(keyword="", collectonly=False),
+    )
+    run = SimpleNamespace(
+        config=config, items=[here], shouldstop=False, exitstatus=pytest.ExitCode.OK
+    )
+    asvs.pytest_sessionfinish(run, 0)
+    assert run.exitstatus == expected
+    assert ("1.1: " in capsys.readouterr().out) is (expected != pytest.ExitCode.OK)

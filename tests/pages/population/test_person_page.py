@@ -39,6 +39,13 @@ def test_the_page_asks_why_and_shows_nothing_before(page):
     assert views() == []
 
 
+def test_a_reason_in_the_address_opens_nothing(page):
+    person = make_person(1)
+    response = page("congan").get(url(person), {"reason": "kiểm tra giấy tờ"})
+    assert "Mai Thị Lan" not in response.content.decode()
+    assert views() == []
+
+
 def test_with_a_reason_the_person_is_shown_and_the_view_recorded(page, staff: Staff):
     person = make_person(1, father_pin="000070123456", residence="", death_date="2020")
     mention = uuid4()

@@ -45,6 +45,13 @@ def test_a_record_is_found_without_accents(page, held):
     assert "Không có trường hợp nào như vậy" in text_of(find(client, name="không có ai"))
 
 
+def test_what_stands_in_an_address_is_not_searched_for(page, held):
+    answer = page("tuphap").get(SEARCH, {"name": "trinh duc tam", "reason": "kiểm tra"})
+    assert answer.status_code == 200
+    assert "KS 3/1998" not in text_of(answer)
+    assert not AuditRow.objects.filter(action="record.searched").exists()
+
+
 def test_a_record_is_found_by_its_numbers(page, held):
     client = page("tuphap")
     key = held[0].keys.exclude(number="").get()
