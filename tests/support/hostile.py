@@ -80,9 +80,10 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.open = self._to(given.get("action") or self.address, Shape())
-            self.by_id[given.get("id", "")] = self.open
-        shape = self.by_id.get(given.get("form", ""), self.open)
+            named = self._of(given["id"]) if given.get("id") else Shape()
+            self.open = self._to(given.get("action") or self.address, named)
+        # An input may stand outside its form, and before it.
+        shape = self._of(given["form"]) if given.get("form") else self.open
         # A part of the page that sends the form's inputs elsewhere.
         for other in ("hx-post", "formaction", "data-autosave"):
             if other in given and shape is not None:
@@ -102,6 +103,9 @@ class _Reader(HTMLParser):
             self.open = None
         if tag == "select":
             self.select = None
+
+    def _of(self, name: str) -> Shape:
+        return self.by_id.setdefault(name, Shape())
 
     def _to(self, address: str, shape: Shape) -> Shape:
         kept = self.found.setdefault(_path(address), [])
