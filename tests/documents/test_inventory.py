@@ -1,5 +1,6 @@
 """The inventory's workbook: what is written is read again, and what is no inventory is refused."""
 
+import zipfile
 from datetime import date
 from io import BytesIO
 
@@ -82,6 +83,15 @@ def test_a_file_cut_off_or_too_large_is_refused():
         read_inventory(inventory_xlsx([LINE])[:-200])
     with pytest.raises(WorkbookTooLarge):
         read_inventory(b"x" * (MOST_BYTES + 1))
+
+
+def test_what_unpacks_to_too_much_is_refused():
+    file = BytesIO(inventory_xlsx([LINE]))
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/media/image1.png", bytes(30_000_000))
+    assert len(file.getvalue()) < MOST_BYTES
+    with pytest.raises(WorkbookTooLarge):
+        read_inventory(file.getvalue())
 
 
 def test_missing_headings_are_named():
