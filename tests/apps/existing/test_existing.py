@@ -486,6 +486,16 @@ def test_a_zip_bomb_a_large_file_and_too_many_rows_are_refused(
         open_table(tmp_path / "none.xlsx")
 
 
+@pytest.mark.parametrize(
+    "lines", ["a,b\n" + "x" * 32_768 + ",1\n", "a," * 600_000 + "\n"], ids=["cell", "line"]
+)
+def test_a_line_or_a_cell_that_is_no_sheets_is_refused(tmp_path: Path, lines: str):
+    path = tmp_path / "a.csv"
+    path.write_text(lines)
+    with pytest.raises(SheetUnreadableError, match="not_a_table"):
+        open_table(path)
+
+
 def test_a_changed_file_is_not_read(staff: Staff, book: Book, tmp_path: Path):
     path = sheet_file(tmp_path, [row("1/1998")])
     hand_in(
