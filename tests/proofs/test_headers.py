@@ -1,5 +1,6 @@
 """Every answer, error and file carries headers that score by the published Observatory rules."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -15,7 +16,19 @@ from tests.support.rendered import close_answer
 LEAST = 145
 _SELF = "script-src style-src img-src connect-src font-src form-action"
 _NONE = "default-src base-uri frame-ancestors"
+# What the score does not ask, or gives no points for.
+ISOLATED = {
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
 POLICY = {name: ["'self'"] for name in _SELF.split()} | {name: ["'none'"] for name in _NONE.split()}
+
+# A file's name: of plain letters, or with the others encoded; neither a path nor a further header.
+_NAMED = re.compile(
+    r"(?:attachment|inline)"
+    r"(?:; filename=\"[^\"\\/\x00-\x1f]+\"|; filename\*=(?i:utf-8)''(?:[\w.~-]|%[0-9A-F]{2})+)*"
+)
 
 
 def amiss(answer: HttpResponse) -> list[object]:
@@ -27,6 +40,14 @@ def amiss(answer: HttpResponse) -> list[object]:
         faults.append("an exception from the policy")
     if "access-control-allow-origin" in found.headers:
         faults.append("readable by other sites")
+    apart = {name: found.headers.get(name) for name in ISOLATED}
+    faults += [name for name, said in apart.items() if said != [ISOLATED[name]]]
+    kind = found.one("content-type")
+    if kind.startswith("text/") and kind.partition("; ")[2] != "charset=utf-8":
+        faults.append(f"no charset: {kind}")
+    named = found.one("content-disposition")
+    if named and not (named.isascii() and _NAMED.fullmatch(named)):
+        faults.append(f"a name of its own kind: {named}")
     given = found.headers.get("set-cookie", [])
     return faults + [
         one.partition("=")[0]

@@ -18,7 +18,7 @@ from tests.support.populated import Places
 from tests.support.rendered import close_answer
 from tests.support.signing_in import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep, pytest.mark.usefixtures("quiet")]
 TEXT, NUMBER, DAY = "xam-nhap-7zq", 424_243, "1971-02-03"
 UUID = "a7a7a7a7-a7a7-47a7-87a7-a7a7a7a7a7a7"
 MARKS = (TEXT, str(NUMBER), DAY, "datetime.date(1971, 2, 3", UUID, UUID.replace("-", ""))
