@@ -18,6 +18,7 @@ from pathlib import Path
 from types import FunctionType
 
 from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 import hotich
@@ -27,7 +28,7 @@ from hotich.apps.audit.writing import is_writing
 SOURCE = Path(hotich.__file__).parent
 # Rows that no officer's deed leaves: what is typed and not yet saved, what is counted, the clock
 # of a session, the progress of a job, the search keys derived from audited rows, what an officer
-# likes of his own form.
+# likes of his own form and viewer.
 NOT_AUDITED = {
     "accounts_attempt",
     "accounts_officersession",
@@ -38,12 +39,17 @@ NOT_AUDITED = {
     "population_dailyuse",
     "population_keyedperson",
     "population_personkey",
+    "scans_viewersetting",
 }
-# Of these acts alone: a number that is being typed lives on; he has read what he was told.
+# Of these acts alone: a number that is being typed lives on; he has read what he was told; what a
+# package is, is told by the row of its sealing, and what lines a file has by that of its end.
 UNAUDITED_ACTS = {
     "entry.passing:mark_passings_read": {"entry_passing"},
     "entry.passing:take_over": {"entry_reservation"},
     "entry.reserving:renew": {"entry_reservation"},
+    "existing.reading:_judge": {"existing_uploadrow"},
+    "existing.reading:_read": {"existing_uploadrow"},
+    "handover.packing:_fix": {"handover_package"},
 }
 # An error of the program itself, not a refusal: a fault that was swallowed left it half blind.
 BLUNDERS = (TypeError, AttributeError, NameError, LookupError, AssertionError, ArithmeticError)
@@ -125,6 +131,12 @@ def state(tables: Collection[str] = ()) -> State:
 def changed(before: State, after: State) -> set[str]:
     """Return the tables that are not as they were, of those that were looked at after."""
     return {table for table in after if before[table] != after[table]}
+
+
+def laid_out() -> dict[Path, bytes]:
+    """Return the files that lie in the folders of the offices."""
+    found = Path(settings.EXCHANGE).rglob("*")
+    return {path: path.read_bytes() for path in found if path.is_file()}
 
 
 def chain_faults() -> list[str]:
@@ -235,6 +247,8 @@ class Sweeper:
         after = state(CHAINS | (fault.tables & before.keys()))
         moved = changed(before, after)
         chains = chain_faults() if moved & CHAINS else []
+        if not moved and laid_out() != self._laid:
+            self.faults.append(f"{what}: a file went out of which no row tells")
         self._back()
         if isinstance(raised, BLUNDERS):
             self.faults.append(f"{what}: {raised!r}")
@@ -254,7 +268,7 @@ class Sweeper:
     def _try(self, act: Callable[..., object], given: tuple, fault: Fault) -> Exception | None:
         """Carry the action out on a copy of what it was given; return what it raised."""
         args, kwargs = copy.deepcopy(given)
-        self._point = transaction.savepoint()
+        self._point, self._laid = transaction.savepoint(), laid_out()
         try:
             with connection.execute_wrapper(fault):
                 act(*args, **kwargs)
@@ -264,6 +278,11 @@ class Sweeper:
 
     def _back(self) -> None:
         transaction.savepoint_rollback(self._point)
+        for path in laid_out().keys() - self._laid.keys():
+            path.unlink()
+        for path, content in self._laid.items():
+            if not path.exists():
+                path.write_bytes(content)
 
 
 _at_work: list[Sweeper] = []
