@@ -43,15 +43,15 @@ class Rendered:
 
 
 def rendered(
-    staff: Staff, places: Places, languages: Sequence[str] = LANGUAGES, *, in_turn: bool = False
+    staff: Staff, places: Places, languages: Sequence[str] = LANGUAGES, *, once: bool = False
 ) -> Iterator[Rendered]:
     """Yield every page that answers a plain GET with HTML, for each of its officers and objects.
 
-    Each page comes in all the languages, or `in_turn` in one of them.
+    Each page comes in all the languages; `once` for one officer and object, in one of them in turn.
     """
     clients: dict[str, Client] = {}
     for turn, (name, targets) in enumerate(places.targets.items()):
-        spoken = [languages[turn % len(languages)]] if in_turn else languages
+        spoken = [languages[turn % len(languages)]] if once else languages
         counted: dict[str, int] = {}
         for login, parts in targets:
             if login not in clients:
@@ -69,6 +69,8 @@ def rendered(
                 html = answer.content.decode()
                 images = dict(_images(client, html))
                 yield Rendered(name, login, place, address, language, html, images)
+            if once:
+                break
 
 
 def _get(client: Client, address: str, language: str) -> HttpResponse:

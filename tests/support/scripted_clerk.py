@@ -20,6 +20,9 @@ KEYS_OF_READING = {
     "blank": "Alt+t",
     "struck_out": "Alt+x",
 }
+_STEMS = "Giáp Ất Bính Đinh Mậu Kỷ Canh Tân Nhâm Quý"
+_BRANCHES = "Tý Sửu Dần Mão Thìn Tỵ Ngọ Mùi Thân Dậu Tuất Hợi"
+_NAMED_YEAR = re.compile(rf"({_STEMS.replace(' ', '|')}) ({_BRANCHES.replace(' ', '|')})")
 STEP_ONE = ("child.birth_date", "child.sex", "mother.full_name", "father.full_name")
 
 
@@ -89,10 +92,17 @@ def parts_of(text: str) -> list[int]:
 
 
 def near(left: str, right: str) -> bool:
-    """Return whether two birth dates may be one: equal, one part off, swapped, or less said."""
+    """Return whether two birth dates may be one: equal, one part off, swapped, or less said.
+
+    Of a lunar day ("23/12 năm Kỷ Tỵ") the year is known by its name; it ends in the next one.
+    """
     one, two = parts_of(left), parts_of(right)
     if not one or not two:
         return True
+    if named := _NAMED_YEAR.search(left):
+        stem, branch = _STEMS.split().index(named[1]), _BRANCHES.split().index(named[2])
+        years = (two[-1] - 1, two[-1])
+        return any((year - stem) % 10 == 4 and (year - branch) % 12 == 4 for year in years)
     if len(one) < 3 or len(two) < 3:
         return one[-1] == two[-1]
     same = sum(a == b for a, b in zip(one, two, strict=True))

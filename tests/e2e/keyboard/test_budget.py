@@ -88,7 +88,8 @@ def typed_in_full(tmp_path: Path, browser: Browser) -> Callable[[SampleBook], Fi
     """Return a function that types a whole book in an installation of its own."""
 
     def run(book: SampleBook) -> Figures:
-        held = Installation(tmp_path / f"home-{book.book.register_type}", worker=False)
+        home = tmp_path / f"home-{len(list(tmp_path.iterdir()))}"
+        held = Installation(home, worker=False)
         set_up(held, book.people, [book.book])
         held.start()
         window = Window(browser, held.url)
