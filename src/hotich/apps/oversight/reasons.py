@@ -22,6 +22,7 @@ JOBS: Mapping[str, str] = {
     "existing.read": vi("đọc tệp dữ liệu đã có"),
     "exports.clear": vi("xóa tệp dữ liệu đã hết hạn lấy"),
     "handover.package": vi("lập gói chuyển dữ liệu"),
+    "oversight.alerts": vi("tìm những gì cần cảnh báo"),
     "population.import": vi("nạp tệp dân cư"),
     "population.keys": vi("lập lại khóa tra cứu dân cư"),
     "proposals.run": vi("tra cứu hàng loạt"),
