@@ -1,10 +1,14 @@
 """Every page of the populated office as HTML, and a browser that shows it without a server."""
 
+import mimetypes
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from django.contrib.staticfiles import finders
 from django.core.signals import request_finished
@@ -12,13 +16,12 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext
 
 from tests.support.office import Staff
 from tests.support.populated import Places
 from tests.support.signing_in import signed_in
 
-ORIGIN = "http://hotich.test"
 LANGUAGES = ("vi", "en")
 _IMAGE = re.compile(r'(?:src|data-[a-z-]+)="(/[^"]+/(?:anh|trang|hinh)[^"]*)"')
 
@@ -111,32 +114,64 @@ def close_answer(answer: HttpResponse) -> None:
 
 
 class Screen:
-    """One browser window whose pages are answered from memory."""
+    """One browser window whose pages are answered from memory on the loopback, until it closes.
+
+    Static files may be kept by the browser: each of them is asked for once.
+    """
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
         self.page = context.new_page()
-        self._now: Rendered | None = None
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        self.page.route("**/*", self._answer)
+        self._server = _Pages(("127.0.0.1", 0), _Answer)
+        Thread(target=self._server.serve_forever, daemon=True).start()
+        context.on("close", lambda _context: self._stop())
 
     def show(self, one: Rendered) -> None:
         """Open the page and wait until its modules have run."""
-        self._now = one
-        self.page.goto(ORIGIN + one.address)
+        self._server.now = one
+        host, port = self._server.server_address[:2]
+        self.page.goto(f"http://{host!s}:{port}{one.address}")
 
-    def _answer(self, route: Route) -> None:
-        path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
-        now = self._now
+    def _stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Pages(ThreadingHTTPServer):
+    daemon_threads = True
+    now: Rendered | None = None
+
+
+class _Answer(BaseHTTPRequestHandler):
+    server: _Pages
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        now = self.server.now
         if path.startswith("/static/"):
             found = finders.find(path.removeprefix("/static/"))
-            route.fulfill(path=Path(str(found))) if found else route.fulfill(status=404)
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            self._send(kind, Path(str(found)).read_bytes() if found else b"", keep=True)
         elif now is not None and path in now.images:
-            kind, body = now.images[path]
-            route.fulfill(status=200, headers={"content-type": kind}, body=body)
-        elif now is not None and route.request.is_navigation_request():
-            headers = {"content-type": "text/html; charset=utf-8"}
-            route.fulfill(status=200, headers=headers, body=now.html)
+            self._send(*now.images[path])
+        elif now is not None and path == now.address.partition("?")[0]:
+            self._send("text/html; charset=utf-8", now.html.encode())
         else:
-            route.fulfill(status=204)
+            self.do_POST()
+
+    def do_POST(self) -> None:
+        self.send_response(HTTPStatus.NO_CONTENT)
+        self.end_headers()
+
+    def log_message(self, *_told: object) -> None:
+        """Say nothing."""
+
+    def _send(self, kind: str, body: bytes, *, keep: bool = False) -> None:
+        self.send_response(HTTPStatus.OK if body else HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=3600" if keep else "no-store")
+        self.end_headers()
+        self.wfile.write(body)
