@@ -55,7 +55,8 @@ def look_up(clerk: FrugalClerk, sheet: Sheet) -> None:
     for field_id in (f"{role}.full_name", f"{role}.birth_date"):
         control = clerk.page.locator(f"[name={name_of(field_id)}]")
         control.fill(sheet.paper.text(field_id))
-    window.press("Enter")
+    control.focus()
+    window.press_button("Tra cứu")  # Enter goes to a blank line first, if a draft has others
     clerk.page.wait_for_selector("[data-candidates]")
 
 
