@@ -156,9 +156,8 @@ class ScriptedClerk:
     def open_book(self, words: str) -> None:
         """Open a book from the desk and take its next number."""
         self.window.open("/nhap-du-lieu/")
-        # Numbers left half typed bear the book's words, too; they lead elsewhere.
-        self.page.locator("section h2 a", has_text=words).first.focus()
-        self.window.press("Enter")
+        self.window.press_button(words)
+        self.page.wait_for_selector("h1")
         self.page.wait_for_url("**/quyen/**")
         self.window.press("F10")
         self.page.wait_for_selector("#blind")

@@ -49,22 +49,35 @@ def type_book(hand: Hand, book: SampleBook, *, entries: int | None = None) -> Fi
 
 
 def look_up(clerk: FrugalClerk, sheet: Sheet) -> None:
-    """Open the book's next number, whatever a draft keeps there, and look the person up."""
-    window = clerk.window
-    role = clerk.page.input_value("#blind [name=role]")
-    for field_id in (f"{role}.full_name", f"{role}.birth_date"):
-        control = clerk.page.locator(f"[name={name_of(field_id)}]")
-        control.fill(sheet.paper.text(field_id))
-    control.focus()
-    window.press_button("Tra cứu")  # Enter goes to a blank line first, if a draft has others
+    """Look the person up at the book's next number, of which nothing else is typed."""
+    _fill(clerk, sheet)
+    clerk.window.press("Enter")
     clerk.page.wait_for_selector("[data-candidates]")
 
 
 def reach_sheet(clerk: FrugalClerk, book: SampleBook) -> None:
-    """Open the book's next number at step 2, for the person of its first entry."""
-    clerk.open_book(book.title)
-    look_up(clerk, book.sheets[0])
+    """Open the book's next number at step 2, for the person of its first entry.
+
+    It may be half typed: the desk then names the book a second time, for a link that leads
+    elsewhere, and Enter goes to a blank line first.
+    """
+    clerk.window.open("/nhap-du-lieu/")
+    clerk.page.locator("section h2 a", has_text=book.title).first.focus()
+    clerk.window.press("Enter")
+    clerk.page.wait_for_url("**/quyen/**")
+    clerk.window.press("F10")
+    clerk.page.wait_for_selector("#blind")
+    _fill(clerk, book.sheets[0])
+    clerk.window.press_button("Tra cứu")
+    clerk.page.wait_for_selector("[data-candidates]")
     clerk.pick(book.sheets[0].paper)
+
+
+def _fill(clerk: FrugalClerk, sheet: Sheet) -> None:
+    role = clerk.page.input_value("#blind [name=role]")
+    for field_id in (f"{role}.full_name", f"{role}.birth_date"):
+        control = clerk.page.locator(f"[name={name_of(field_id)}]")
+        control.fill(sheet.paper.text(field_id))
 
 
 def leave_sheet(clerk: FrugalClerk) -> None:
